@@ -1,0 +1,5 @@
+"""`python -m service` is `wellnoted`."""
+
+from service.cli import main
+
+main()

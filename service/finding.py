@@ -1,0 +1,120 @@
+"""What goes out: findings, and the Review that holds them with the rest of what was seen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Severity(StrEnum):
+    """How much a finding asks of a tired reader, from most to least.
+
+    `must_see` and `ask` stand at the words themselves; `consider` waits at the side;
+    `overview` is about the whole note (start = end = 0).
+    """
+
+    MUST_SEE = "must_see"
+    ASK = "ask"
+    CONSIDER = "consider"
+    OVERVIEW = "overview"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most severe."""
+        return list(Severity).index(self)
+
+
+Kind = Literal["fact", "reported", "opinion", "plan", "other"]
+CopyKind = Literal["verbatim", "edited", "restated"]
+Voice = Literal["none", "reported", "observed", "own_words"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class SentenceKind(_Part):
+    """One sentence of the note and what kind it is; the last two only for opinions."""
+
+    start: int
+    end: int
+    kind: Kind
+    owned: bool | None = None
+    evidenced: bool | None = None
+    confidence: float
+
+
+class Finding(_Part):
+    """One question about the note.
+
+    `suggestion` may replace the span as it stands, or is null; `message` is a question or a
+    plain observation of at most 120 characters; `source` names the guidance it rests on;
+    `confidence` runs from 0 to 1. `folded` findings are kept for whoever asks for all.
+    """
+
+    start: int
+    end: int
+    check: str
+    severity: Severity
+    message: str
+    suggestion: str | None = None
+    confidence: float
+    source: str
+    folded: bool = False
+
+
+class ReadabilityView(_Part):
+    """How old a child would be to read the note with ease, in years, and the measures behind."""
+
+    reading_age_years: float
+    band: str
+    measures: dict[str, float]
+    words: int
+    sentences: int
+
+
+class Passage(_Part):
+    """A stretch that also stands in an earlier note: offsets here and there."""
+
+    start: int
+    end: int
+    note_id: str
+    source_start: int
+    source_end: int
+    kind: CopyKind
+    similarity: float
+    changes: tuple[str, ...] = ()
+
+
+class Copied(_Part):
+    """How much of the note stands in earlier ones; shares of its words from 0 to 1."""
+
+    share: float
+    new_share: float
+    passages: tuple[Passage, ...] = ()
+
+
+class Skipped(_Part):
+    """Something that was not looked at, and why."""
+
+    check: str
+    reason: str
+
+
+class Review(_Part):
+    """Everything that was seen in one note. Null fields have their reason in `skipped`."""
+
+    sentences: tuple[SentenceKind, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    readability: ReadabilityView | None = None
+    copied: Copied | None = None
+    voice: Voice | None = None
+    skipped: tuple[Skipped, ...] = ()
+    versions: dict[str, str] = {}
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings that are not folded."""
+        return tuple(finding for finding in self.findings if not finding.folded)
