@@ -1,0 +1,154 @@
+"""The whole product: read a note, run every check, settle what they found. Read this first.
+
+`analyse` writes nothing and asks nobody: same note, same versions, same review.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+
+import service.checks
+from service.check import Check, Hit
+from service.errors import InputError, TooLargeError
+from service.finding import Finding, ReadabilityView, Review, Severity, Skipped
+from service.note import Note
+from service.reading.models import model_versions
+from service.reading.read import Reading, read
+from service.reading.wordlist_files import fingerprint
+from service.settings import Settings, settings
+
+# The parts of a Review that this version does not fill, so that nobody takes silence for praise.
+NOT_YET = (
+    Skipped(check="sentence_kinds", reason="This version does not tell fact, report and opinion apart."),
+    Skipped(check="copied_text", reason="This version does not compare with earlier notes."),
+    Skipped(check="child_voice", reason="This version does not look for the child's voice."),
+)
+
+
+def analyse(note: Note, chosen: Settings | None = None) -> Review:
+    """Return everything worth asking about a note, in reading order.
+
+    Raises InputError for a note without text or with a NUL character, TooLargeError above
+    the limits in Settings.
+    """
+    chosen = chosen or settings()
+    refuse_unreadable(note, chosen)
+    return review(read(note, chosen), chosen)
+
+
+def analyse_many(notes: Iterable[Note], chosen: Settings | None = None) -> Iterator[Review]:
+    """Yield one Review a note, in the order of the notes."""
+    for note in notes:
+        yield analyse(note, chosen)
+
+
+def review(reading: Reading, chosen: Settings) -> Review:
+    """Run the checks on what was read, and settle."""
+    found: list[Finding] = []
+    skipped = list(NOT_YET)
+    for each in checks():
+        if reason := _reason_to_skip(each, reading, chosen):
+            skipped.append(Skipped(check=each.name, reason=reason))
+        else:
+            found += (_finding(each, hit) for hit in each.run(reading))
+    return Review(
+        findings=settle(found, chosen.consider_shown, reading.note.text),
+        readability=_readability(reading),
+        skipped=tuple(skipped),
+        versions=versions(chosen),
+    )
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every check there is, by name, found by walking `service/checks/`."""
+    modules = (import_module(f"service.checks.{found.name}") for found in pkgutil.iter_modules(service.checks.__path__))
+    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Check))
+
+
+def settle(found: Iterable[Finding], consider_shown: int, text: str) -> tuple[Finding, ...]:
+    """Put findings in reading order; the most severe wins a span; fold what is too much.
+
+    At most `consider_shown` findings to consider stay open: first those whose words were
+    not asked about before, then the surest.
+    """
+    strongest: dict[tuple[int, int], Finding] = {}
+    whole_note = []
+    for finding in sorted(found, key=lambda f: (f.severity.rank, -f.confidence)):
+        if finding.severity is Severity.OVERVIEW:
+            whole_note.append(finding)
+        else:
+            strongest.setdefault((finding.start, finding.end), finding)
+    kept = sorted(strongest.values(), key=lambda f: (f.start, f.end))
+    folded = _too_much(kept, consider_shown, text)
+    in_order = [f.model_copy(update={"folded": True}) if f in folded else f for f in kept]
+    return (*whole_note, *in_order)
+
+
+def _too_much(kept: list[Finding], consider_shown: int, text: str) -> list[Finding]:
+    first: dict[tuple[str, str], Finding] = {}
+    quiet = [finding for finding in kept if finding.severity is Severity.CONSIDER]
+    for finding in quiet:
+        first.setdefault((finding.check, text[finding.start : finding.end].lower()), finding)
+    shown = sorted(first.values(), key=lambda f: -f.confidence)[:consider_shown]
+    return [finding for finding in quiet if finding not in shown]
+
+
+def refuse_unreadable(note: Note, chosen: Settings) -> None:
+    """Raise for text that no review can be made of."""
+    size = len(note.text.encode("utf-8", "surrogatepass"))
+    if size > chosen.max_note_bytes:
+        msg = f"The note has {size:,} bytes; at most {chosen.max_note_bytes:,} are reviewed at once. Send it in parts."
+        raise TooLargeError(msg)
+    words = len(note.text.split())
+    if words > chosen.max_note_words:
+        msg = f"The note has {words:,} words; at most {chosen.max_note_words:,} are reviewed at once. Send it in parts."
+        raise TooLargeError(msg)
+    if not words:
+        msg = "The note has no text. Send the draft as `text`."
+        raise InputError(msg)
+    if "\0" in note.text:
+        msg = f"Character {note.text.index(chr(0))} of the note is NUL, so this is not plain text. Send text."
+        raise InputError(msg)
+
+
+@cache
+def versions(chosen: Settings) -> dict[str, str]:
+    """What made a review: same versions, same review."""
+    return {"wellnoted": version("wellnoted"), "wordlists": fingerprint(chosen.wordlists), **model_versions()}
+
+
+def _reason_to_skip(each: Check, reading: Reading, chosen: Settings) -> str | None:
+    if each.name in chosen.ignore:
+        return "Switched off in this installation's settings."
+    return next((reading.missing[need] for need in each.needs if need in reading.missing), None)
+
+
+def _finding(each: Check, hit: Hit) -> Finding:
+    return Finding(
+        start=hit.span.start,
+        end=hit.span.end,
+        check=each.name,
+        severity=hit.severity or each.severity,
+        message=hit.message,
+        suggestion=hit.suggestion,
+        confidence=round(hit.confidence, 3),
+        source=hit.source or each.source,
+    )
+
+
+def _readability(reading: Reading) -> ReadabilityView | None:
+    seen = reading.readability
+    if seen is None or seen.reading_age_years is None:
+        return None
+    return ReadabilityView(
+        reading_age_years=seen.reading_age_years,
+        band=seen.band,
+        measures=dict(seen.measures),
+        words=seen.words,
+        sentences=seen.sentences,
+    )

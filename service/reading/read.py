@@ -1,0 +1,97 @@
+"""From a Note to a Reading: everything the checks may know, worked out once."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from service.note import Note, Span
+from service.reading.language import read_language
+from service.reading.phrases import LABEL_OF_LIST, Phrase, read_phrases
+from service.reading.quotation import exempt_spans
+from service.reading.readability import Readability, hard_words, read_readability
+from service.reading.text import Sentence, Text, Token
+from service.reading.wordlist_files import wordlist
+from service.reading.wordlists import Wordlist
+from service.settings import Settings
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A note, and all that was read from it. What could not be read is named in `missing`.
+
+    `missing` maps what a check may need (`readability`, `child_age`) to the reason, in words
+    for the person who sent the note.
+    """
+
+    note: Note
+    text: Text
+    phrases: tuple[Phrase, ...] = ()
+    readability: Readability | None = None
+    hard_words: tuple[tuple[Token, float], ...] = ()
+    everyday_acronyms: frozenset[str] = frozenset()
+    missing: Mapping[str, str] = field(default_factory=dict)
+
+    def words_of(self, span: Span) -> str:
+        """Return the note's own words at `span`."""
+        return span.of(self.note.text)
+
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """Return the sentence that `span` begins in."""
+        return next((s for s in self.text.sentences if s.start <= span.start < s.end), None)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The note's text in lower case, for looking up what stands earlier."""
+        # str.lower() may lengthen a text (one Turkish letter does); offsets into it are for prefixes only.
+        return self.note.text.lower()
+
+
+def read(note: Note, settings: Settings) -> Reading:
+    """Read a note: its language, its phrases, how hard it is to read."""
+    text = with_known_names(read_language(note.text, exempt_spans(note.text)), note)
+    lists = [wordlist(name, settings.wordlists) for name in LABEL_OF_LIST]
+    readability = read_readability(text)
+    return Reading(
+        note=note,
+        text=text,
+        phrases=read_phrases(text, lists),
+        readability=readability if readability.reading_age_years is not None else None,
+        hard_words=hard_words(text),
+        everyday_acronyms=_everyday(lists),
+        missing=dict(_missing(note, readability)),
+    )
+
+
+def with_known_names(text: Text, note: Note) -> Text:
+    """Mark the words that the sender told us are names, whatever the language model thought."""
+    known = {part.lower() for name in _known_names(note) for part in re.findall(r"[^\W\d_]{2,}", name)}
+    if not known:
+        return text
+    tokens = tuple(
+        dataclasses.replace(token, is_name=True)
+        if not token.is_name and token.text[:1].isupper() and token.text.lower() in known
+        else token
+        for token in text.tokens
+    )
+    return dataclasses.replace(text, tokens=tokens)
+
+
+def _known_names(note: Note) -> Iterator[str]:
+    if note.child:
+        yield from (name for name in (note.child.name, *note.child.known_as) if name)
+    yield from (person.name for person in note.people)
+
+
+def _everyday(lists: list[Wordlist]) -> frozenset[str]:
+    return frozenset().union(*(words.everyday for words in lists))
+
+
+def _missing(note: Note, readability: Readability) -> Iterator[tuple[str, str]]:
+    if readability.reading_age_years is None:
+        yield "readability", readability.reason or "The note could not be measured."
+    if note.reader == "child" and note.child_age_years is None:
+        yield "child_age", "Send child.age_years, or child.birth_date with written_on, to compare with the child's age."
