@@ -1,0 +1,167 @@
+"""The HTTP API: the contract as JSON, errors as problem+json, never an echo of what was sent.
+
+Source: RFC 9457, Problem Details for HTTP APIs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http import HTTPStatus
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Body, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from service.analyse import analyse, checks, refuse_unreadable, versions
+from service.check import Check
+from service.doors.examples import EXAMPLE_NOTES
+from service.doors.guard import Guard
+from service.doors.problems import problem, problem_of_validation
+from service.errors import InputError, TooLargeError, WellnotedError
+from service.finding import Review
+from service.note import Note
+from service.settings import Settings, settings
+
+# Analysis is CPU work under one interpreter lock: one thread keeps the event loop free to answer
+# /livez, and more would only take turns.
+_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analyse")
+
+T = TypeVar("T")
+
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": HTTPStatus(status).phrase, "content": {"application/problem+json": {}}}
+    for status in (400, 413, 422)
+}
+
+
+class Notes(BaseModel):
+    """Several notes in one request; each is reviewed on its own."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    notes: Annotated[list[Note], Field(min_length=1)]
+
+
+class Reviews(BaseModel):
+    """One review a note, in the same order."""
+
+    reviews: list[Review]
+
+
+class CheckView(BaseModel):
+    """A check's page: what it looks for, why, and with which examples."""
+
+    name: str
+    group: str
+    severity: str
+    source: str
+    about: str
+    flags: list[str]
+    passes: list[str]
+
+
+def create_app(chosen: Settings | None = None) -> FastAPI:
+    """Return the application; it loads its models when first asked, or at /readyz."""
+    chosen = chosen or settings()
+    app = FastAPI(
+        title="wellnoted",
+        version=versions(chosen)["wellnoted"],
+        description="Asks of a draft case note what a careful colleague would ask. Nothing is kept.",
+        docs_url=None,  # its page would fetch scripts from outside; the schema is at /openapi.json
+        redoc_url=None,
+    )
+    _add_errors(app)
+    _add_routes(app, chosen)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]", chosen.host])
+    app.add_middleware(Guard, max_body_bytes=chosen.max_request_bytes)
+    return app
+
+
+def _add_routes(app: FastAPI, chosen: Settings) -> None:
+    @app.post("/v1/analyse", responses=_PROBLEMS)
+    async def analyse_note(note: Annotated[Note, Body(openapi_examples=EXAMPLE_NOTES)]) -> Review:
+        """Review one note. The same note and versions give the same review; nothing is kept."""
+        return await _in_worker(partial(analyse, note, chosen))
+
+    @app.post("/v1/analyse/many", responses=_PROBLEMS)
+    async def analyse_notes(body: Notes) -> Reviews:
+        """Review several notes; if one cannot be reviewed, none is, and the answer says which."""
+        _refuse_any(body.notes, chosen)
+        return Reviews(reviews=[await _in_worker(partial(analyse, note, chosen)) for note in body.notes])
+
+    @app.get("/v1/checks")
+    async def list_checks() -> list[CheckView]:
+        """List the checks."""
+        return [_view(check) for check in checks()]
+
+    @app.get("/v1/checks/{name}", responses={404: {"description": "There is no check of that name."}})
+    async def show_check(name: str) -> CheckView:
+        """Return one check's page."""
+        found = next((check for check in checks() if check.name == name), None)
+        if found is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND, "There is no check of that name. See /v1/checks.")
+        return _view(found)
+
+    @app.get("/livez", response_class=PlainTextResponse)
+    async def livez() -> str:
+        """Say that the process answers."""
+        return "live\n"
+
+    @app.get("/readyz", response_class=PlainTextResponse, responses={503: {"description": "Not ready yet."}})
+    async def readyz() -> str:
+        """Say that models and wordlists are loaded and whole."""
+        await _in_worker(partial(analyse, Note(text="Ready?"), chosen))
+        return "ready\n"
+
+
+def _refuse_any(notes: list[Note], chosen: Settings) -> None:
+    if len(notes) > chosen.max_notes_a_request:
+        msg = f"{len(notes)} notes were sent; at most {chosen.max_notes_a_request} a request. Send them in parts."
+        raise TooLargeError(msg)
+    for place, note in enumerate(notes):
+        try:
+            refuse_unreadable(note, chosen)
+        except InputError as error:
+            msg = f"notes.{place}: {error}"
+            raise type(error)(msg) from None
+
+
+async def _in_worker(work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_worker, work)
+
+
+def _view(check: Check) -> CheckView:
+    return CheckView(
+        name=check.name,
+        group=check.group,
+        severity=check.severity,
+        source=check.source,
+        about=check.about,
+        flags=list(check.flags),
+        passes=list(check.passes),
+    )
+
+
+def _add_errors(app: FastAPI) -> None:
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        return problem_of_validation(error)
+
+    @app.exception_handler(HTTPException)
+    async def refused(_request: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, str(error.detail))
+
+    @app.exception_handler(WellnotedError)
+    async def ours(_request: Request, error: WellnotedError) -> JSONResponse:
+        if isinstance(error, TooLargeError):
+            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error))
+        if isinstance(error, InputError):
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
