@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.note import Span
 from service.reading.text import Text
 from service.reading.wording import Label, Mark, Proposal, read_wording
-from service.reading.wordlists import Entry, Match, Wordlist
+from service.reading.wordlists import Entry, Match, Wordlist, find
 
 LABEL_OF_LIST: Mapping[str, Label] = {
     "acronym": "jargon",
@@ -41,7 +41,7 @@ class Listed:
 
 def read_phrases(text: Text, wordlists: Sequence[Wordlist]) -> tuple[Phrase, ...]:
     """Return the phrases worth a question, in reading order, none overlapping another."""
-    listed = [Listed(words.name, match) for words in wordlists for match in words.matches(text)]
+    listed = [Listed(words.name, match) for words, match in find(wordlists, text)]
     marks = read_wording(text, tuple(_proposal(found) for found in listed))
     return tuple(sorted(_settled(listed, marks), key=lambda phrase: phrase.span))
 

@@ -22,6 +22,7 @@ PIECE = re.compile(r"[^\W_]+")
 _GAPS = {
     " ": re.compile(r"(?:[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t]*[-‐‑–][ \t]*)"),
     "'": re.compile(r"['’ʼ]?"),
+    "' ": re.compile(r"['’ʼ]?[ ]"),
     "/": re.compile(r"[ ]?/[ ]?"),
     ".": re.compile(r"\.?"),
     "&": re.compile(r"[ ]?&[ ]?"),
@@ -102,15 +103,27 @@ class _Form:
 
 
 @dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An entry that fits the pieces `first` to `last` (half-open) of a sentence."""
+
+    entry: Entry
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
+    """A run of letters and digits; `words` is its lower case and, where it is a whole token, its lemma."""
+
     text: str
     start: int
     end: int
     token: Token
-    is_whole: bool
+    words: tuple[str, ...]
+    opens_sentence: bool
 
     def is_one_of(self, words: frozenset[str]) -> bool:
-        return self.text.lower() in words or (self.is_whole and self.token.lemma in words)
+        return any(word in words for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -128,40 +141,51 @@ class Wordlist:
         Entries that are switched off are found as well, so that nothing else is found in
         their place; leave out what `entry.is_off`.
         """
-        found: list[Match] = []
-        for sentence in text.sentences:
-            pieces = _pieces(text, sentence)
-            found += _longest(self._candidates(text.text, pieces))
-        return tuple(found)
+        return tuple(match for _, match in find((self,), text))
 
     @cached_property
-    def _by_first_piece(self) -> Mapping[str, tuple[_Form, ...]]:
-        forms: dict[str, list[_Form]] = defaultdict(list)
+    def _by_first_pieces(self) -> Mapping[tuple[str, ...], tuple[_Form, ...]]:
+        """Forms by their first two pieces, or their only one: thousands begin with "a" or "not"."""
+        forms: dict[tuple[str, ...], list[_Form]] = defaultdict(list)
         for entry in self.entries:
             for written in entry.forms:
                 pieces = tuple(PIECE.findall(written))
                 gaps = tuple(_gap(between) for between in PIECE.split(written)[1:-1])
                 if pieces:
-                    forms[pieces[0].lower()].append(_Form(entry, pieces, gaps))
+                    forms[tuple(piece.lower() for piece in pieces[:2])].append(_Form(entry, pieces, gaps))
         return {first: tuple(found) for first, found in forms.items()}
 
-    def _candidates(self, text: str, pieces: Sequence[_Piece]) -> Iterator[Match]:
+    def _candidates(self, text: str, pieces: Sequence[_Piece]) -> Iterator[_Candidate]:
         for at, piece in enumerate(pieces):
-            words = {piece.text.lower(), piece.token.lemma} if piece.is_whole else {piece.text.lower()}
-            for word in words:
-                for form in self._by_first_piece.get(word, ()):
-                    here = pieces[at : at + len(form.pieces)]
-                    if _fits(form, here, text) and _means_it(form.entry, pieces, at, at + len(here)):
-                        yield _match(form.entry, here)
+            following = pieces[at + 1].words if at + 1 < len(pieces) else ()
+            keys = (key for word in piece.words for key in ((word,), *((word, after) for after in following)))
+            for key in keys:
+                for form in self._by_first_pieces.get(key, ()):
+                    last = at + len(form.pieces)
+                    if _fits(form, pieces[at:last], text) and _means_it(form.entry, pieces, at, last):
+                        yield _Candidate(form.entry, at, last)
+
+
+def find(wordlists: Sequence[Wordlist], text: Text) -> list[tuple[Wordlist, Match]]:
+    """Return what each list finds, sentence by sentence: as `matches`, reading the text once."""
+    found: list[tuple[Wordlist, Match]] = []
+    for sentence in text.sentences:
+        pieces = _pieces(text, sentence)
+        for words in wordlists:
+            kept = _longest(words._candidates(text.text, pieces), pieces)  # noqa: SLF001 - its own module
+            found += ((words, _match(candidate, pieces)) for candidate in kept)
+    return found
 
 
 def _gap(between: str) -> str:
     mark = between.strip(" -") or " "
-    return "'" if mark in "'’" else mark[:1]
+    if mark in "'’":
+        return "' " if between.endswith(" ") else "'"
+    return mark[:1]
 
 
 def _pieces(text: Text, sentence: Sentence) -> list[_Piece]:
-    pieces = []
+    pieces: list[_Piece] = []
     tokens = iter(text.tokens_of(sentence))
     token = next(tokens, None)
     for found in PIECE.finditer(text.text, sentence.start, sentence.end):
@@ -170,7 +194,9 @@ def _pieces(text: Text, sentence: Sentence) -> list[_Piece]:
             token = next(tokens, None)
         if token is None:
             break
-        pieces.append(_Piece(found[0], start, end, token, (token.start, token.end) == (start, end)))
+        word, is_whole = found[0].lower(), (token.start, token.end) == (start, end)
+        words = (word, token.lemma) if is_whole and token.lemma != word else (word,)
+        pieces.append(_Piece(found[0], start, end, token, words, opens_sentence=not pieces))
     return pieces
 
 
@@ -179,10 +205,21 @@ def _fits(form: _Form, here: Sequence[_Piece], text: str) -> bool:
         return False
     if not all(_same(form.entry, *pair) for pair in zip(form.pieces, here, strict=True)):
         return False
-    if all(piece.token.is_name for piece in here):
+    if _is_name(form.entry, here):
         return False
     between = (text[left.end : right.start] for left, right in pairwise(here))
     return all(_GAPS.get(gap, _GAPS[" "]).fullmatch(found) for gap, found in zip(form.gaps, between, strict=True))
+
+
+def _is_name(entry: Entry, here: Sequence[_Piece]) -> bool:
+    """A name is no word of a list ("Abe", "Merlin").
+
+    Acronyms are too often taken for names ("CAMHS said"), and so is a lone word that opens a
+    sentence ("Respite was agreed"), whose capital says nothing.
+    """
+    if entry.stands_for or not all(piece.token.is_name for piece in here):
+        return False
+    return len(here) > 1 or not here[0].opens_sentence
 
 
 def _same(entry: Entry, wanted: str, piece: _Piece) -> bool:
@@ -190,9 +227,7 @@ def _same(entry: Entry, wanted: str, piece: _Piece) -> bool:
         return True
     if entry.cased:
         return False
-    if piece.text.lower() == wanted.lower():
-        return True
-    return entry.inflect and piece.is_whole and piece.token.lemma == wanted.lower()
+    return wanted.lower() in (piece.words if entry.inflect else piece.words[:1])
 
 
 def _means_it(entry: Entry, pieces: Sequence[_Piece], first: int, last: int) -> bool:
@@ -215,15 +250,22 @@ def _beside(wanted: frozenset[str], unwanted: frozenset[str], neighbour: Sequenc
     return not any(piece.is_one_of(unwanted) for piece in neighbour)
 
 
-def _match(entry: Entry, here: Sequence[_Piece]) -> Match:
-    span = Span(here[0].start, here[-1].end)
-    return Match(entry, span, here[0].token.index, here[-1].token.index + 1)
+def _match(candidate: _Candidate, pieces: Sequence[_Piece]) -> Match:
+    first, last = pieces[candidate.first], pieces[candidate.last - 1]
+    return Match(candidate.entry, Span(first.start, last.end), first.token.index, last.token.index + 1)
 
 
-def _longest(candidates: Iterable[Match]) -> list[Match]:
-    """Keep the longest of overlapping matches, a council's own before ours."""
-    kept: list[Match] = []
-    for match in sorted(candidates, key=lambda m: (m.span.start - m.span.end, not m.entry.is_local, m.span.start)):
-        if not any(match.span.overlaps(other.span) for other in kept):
-            kept.append(match)
-    return sorted(kept, key=lambda match: match.span)
+def _longest(candidates: Iterable[_Candidate], pieces: Sequence[_Piece]) -> list[_Candidate]:
+    """Keep the longest of overlapping candidates, a council's own before ours."""
+    taken = bytearray(len(pieces))
+    kept: list[_Candidate] = []
+
+    def rank(candidate: _Candidate) -> tuple[int, bool, int]:
+        length = pieces[candidate.last - 1].end - pieces[candidate.first].start
+        return -length, not candidate.entry.is_local, candidate.first
+
+    for candidate in sorted(candidates, key=rank):
+        if not any(taken[candidate.first : candidate.last]):
+            taken[candidate.first : candidate.last] = b"\1" * (candidate.last - candidate.first)
+            kept.append(candidate)
+    return sorted(kept, key=lambda candidate: candidate.first)
