@@ -100,7 +100,11 @@ def _too_much(kept: list[Finding], consider_shown: int, text: str) -> list[Findi
 
 def refuse_unreadable(note: Note, chosen: Settings) -> None:
     """Raise for text that no review can be made of."""
-    size = len(note.text.encode("utf-8", "surrogatepass"))
+    try:
+        size = len(note.text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        msg = f"Character {error.start} of the note is half of a surrogate pair. Send the text as UTF-8."
+        raise InputError(msg) from None
     if size > chosen.max_note_bytes:
         msg = f"The note has {size:,} bytes; at most {chosen.max_note_bytes:,} are reviewed at once. Send it in parts."
         raise TooLargeError(msg)

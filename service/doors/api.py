@@ -23,6 +23,7 @@ from service.analyse import analyse, checks, refuse_unreadable, versions
 from service.check import Check
 from service.doors.examples import EXAMPLE_NOTES
 from service.doors.guard import Guard
+from service.doors.page import add_page
 from service.doors.problems import problem, problem_of_validation
 from service.errors import InputError, TooLargeError, WellnotedError
 from service.finding import Review
@@ -79,6 +80,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     )
     _add_errors(app)
     _add_routes(app, chosen)
+    add_page(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]", chosen.host])
     app.add_middleware(Guard, max_body_bytes=chosen.max_request_bytes)
     return app

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from fastapi.openapi.models import Example
 
-SAMPLE_TEXT = (
-    "I visited Ayesha Rahman (9) at home on 14 March 2025 to see how she is settling at her new school.\n\n"
-    "Her mother, Mrs Nadia Rahman, said Ayesha had been struggling since contact stopped. "
-    'Ayesha told me "I like Miss Obi because she lets me feed the fish". '
-    "Mum lacks insight and there are ongoing concerns about home conditions. "
-    "The ICPC is on 4 April.\n\n"
-    "I will ring Mrs Obi at school on 17 March to ask about lunchtimes."
-)
+SAMPLE_TEXT = """\
+Home visit on Tuesday 6 May, 4pm to 5pm, to see how Tomasz (8) has slept since the family moved.
+
+Tomasz showed me the top bunk and the glow stars that his uncle, Mr Pawel Nowak, stuck on the ceiling. \
+He said "it is quieter here and I only woke up once". Ms Ewa Nowak, his mother, told me that he has been \
+in bed by eight on every school night since Thursday.
+
+Mum has been resistant to support in the past and there were ongoing concerns about home conditions. \
+The RCPC is on 19 May. Following liaison with the allocated worker it was determined that a reduction in \
+the frequency of statutory visiting would be contraindicated until such time as stability in the placement \
+of his elder sibling had been evidenced.
+
+I will ring his teacher, Mrs Adele Hart, on Thursday to ask about the mornings."""
 
 EXAMPLE_NOTES: dict[str, Example] = {
     "text alone": {
         "summary": "Only the text is required",
-        "value": {"text": "Mum lacks insight and there are ongoing concerns about home conditions."},
+        "value": {"text": "Mum has been resistant to support in the past. The RCPC is on 19 May."},
     },
     "with details": {
         "summary": "Details let more checks look",
         "value": {
             "text": SAMPLE_TEXT,
-            "title": "Home visit: Ayesha's new school",
+            "title": "Home visit: sleep after the move",
             "record_type": "home visit",
-            "written_on": "2025-03-14",
-            "child": {"name": "Ayesha Rahman", "age_years": 9, "pronouns": "she/her"},
-            "people": [{"name": "Nadia Rahman", "role": "mother"}],
+            "written_on": "2025-05-06",
+            "child": {"name": "Tomasz Nowak", "age_years": 8, "pronouns": "he/him"},
+            "people": [{"name": "Ewa Nowak", "role": "mother"}, {"name": "Pawel Nowak", "role": "uncle"}],
             "reader": "child",
         },
     },

@@ -14,10 +14,6 @@ from service.doors.problems import problem
 log = logging.getLogger("wellnoted")
 
 
-class _BodyTooLargeError(Exception):
-    """Raised inside `receive`, so that reading stops at once."""
-
-
 class Guard:
     """Plain ASGI, since a layer of BaseHTTPMiddleware costs more than a check.
 
@@ -33,36 +29,44 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
-
-        async def noting_start(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
+        exchange = _Exchange(receive, send, self.max_body_bytes)
         try:
-            await self.app(scope, self._counting(receive), noting_start)
-        except _BodyTooLargeError:
+            await self.app(scope, exchange.receive, exchange.send)
+        except Exception as error:  # noqa: BLE001 - the last line: nothing of it may reach a log or a caller
+            if not exchange.is_too_large:
+                log.error("%s at %s", type(error).__name__, _place(error))  # noqa: TRY400 - a traceback may hold text
+        if exchange.is_too_large:
             detail = f"The request is over {self.max_body_bytes:,} bytes. Send fewer or shorter notes."
             await problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)(scope, receive, send)
-        except Exception as error:  # noqa: BLE001 - the last line: nothing of it may reach a log or a caller
-            log.error("%s at %s", type(error).__name__, _place(error))  # noqa: TRY400 - a traceback may hold text
-            if not started:
-                detail = "Something went wrong here, not in your request. The log says where."
-                await problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)(scope, receive, send)
+        elif not exchange.is_answered:
+            detail = "Something went wrong here, not in your request. The log says where."
+            await problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)(scope, receive, send)
 
-    def _counting(self, receive: Receive) -> Receive:
-        size = 0
 
-        async def counted() -> Message:
-            nonlocal size
-            message = await receive()
-            size += len(message.get("body", b""))
-            if size > self.max_body_bytes:
-                raise _BodyTooLargeError
-            return message
+class _Exchange:
+    """One request and its answer, watched: how large the one is, and whether the other has begun."""
 
-        return counted
+    def __init__(self, receive: Receive, send: Send, max_body_bytes: int) -> None:
+        self._receive = receive
+        self._send = send
+        self._bytes_left = max_body_bytes
+        self.is_answered = False
+
+    @property
+    def is_too_large(self) -> bool:
+        return self._bytes_left < 0
+
+    async def receive(self) -> Message:
+        """Pass on what arrives; once it is too much, hang up on the application."""
+        message = await self._receive()
+        self._bytes_left -= len(message.get("body", b""))
+        return {"type": "http.disconnect"} if self.is_too_large else message
+
+    async def send(self, message: Message) -> None:
+        """Pass on the answer, unless it is to a request that was cut off."""
+        if not self.is_too_large:
+            self.is_answered = True
+            await self._send(message)
 
 
 def _place(error: BaseException) -> str:

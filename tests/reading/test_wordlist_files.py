@@ -51,9 +51,9 @@ def test_an_entry_with_our_phrase_overrides_it_and_keeps_the_rest(tmp_path):
     assert theirs.is_local
 
 
-def test_an_entry_switched_off_is_silent(review):
+def test_an_entry_switched_off_is_silent(review, settings):
     text = "We will hold a strategy discussion with police this afternoon."
-    assert found(review(text), "jargon", text) == ["strategy discussion"]
+    assert found(analyse(Note(text=text), settings), "jargon", text) == ["strategy discussion"]
     assert found(review(text, jargon='off = ["strategy discussion"]'), "jargon", text) == []
 
 

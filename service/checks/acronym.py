@@ -1,0 +1,65 @@
+"""Letters in place of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.check import Hit, check, first_that_fits
+from service.finding import Severity
+from service.reading.acronyms import are_initials, is_acronym, is_shouted, is_spelled_out
+from service.reading.phrases import Phrase
+from service.reading.read import Reading
+from service.reading.readers import READER, reads_jargon
+
+
+@check(
+    group="wording",
+    severity=Severity.CONSIDER,
+    source="BASW: Top ten tips for case recording (avoid jargon); wordlists/acronym.toml",
+    flags=("The [ICPC] is on 4 March.", "[CAMHS] have offered her six sessions."),
+    passes=(
+        "The initial child protection conference (ICPC) is on 4 March. After the ICPC we went home.",
+        "Her GP gave her cream for the rash.",
+        'Jay said "the IRO is all right".',
+    ),
+)
+def acronym(reading: Reading) -> Iterator[Hit]:
+    """Letters that stand for words the note has not given.
+
+    Why: "LAC" is read as "lack" by the child it is about, and "PA" means three things.
+    What helps: the full words once, or plain ones; after that the letters are fine, and
+    the check is silent.
+    """
+    for phrase in reading.phrases:
+        if phrase.label == "jargon" and is_acronym(phrase, reading) and not _is_plain(phrase, reading):
+            yield Hit(phrase.span, _message(phrase, reading), None, phrase.confidence)
+
+
+def _is_plain(phrase: Phrase, reading: Reading) -> bool:
+    """Spelled out, a person's initials, in a line of capitals, or known to professional readers."""
+    if is_spelled_out(phrase, reading) or are_initials(phrase, reading) or is_shouted(phrase, reading):
+        return True
+    return reads_jargon(reading.note) and not _is_ambiguous(phrase)
+
+
+def _is_ambiguous(phrase: Phrase) -> bool:
+    return phrase.entry is not None and len(phrase.entry.stands_for) > 1
+
+
+def _message(phrase: Phrase, reading: Reading) -> str:
+    letters, entry = reading.words_of(phrase.span), phrase.entry
+    if entry is None or not entry.stands_for:
+        return first_that_fits(f"“{letters}”: could you write it out once?", "Could you write these letters out once?")
+    if _is_ambiguous(phrase):
+        return first_that_fits(
+            f"“{letters}” can mean {' or '.join(entry.stands_for)}. Which is it here?",
+            f"“{letters}” can mean {' or '.join(entry.stands_for[:2])}. Which is it here?",
+            f"“{letters}” has more than one meaning. Which is it here?",
+        )
+    [full] = entry.stands_for
+    return first_that_fits(
+        f"“{letters}”: write it out once? {full}: {entry.explain}.",
+        f"“{letters}”: write it out once? To {READER[reading.note.reader]}: {entry.explain}.",
+        f"“{letters}”: write it out once? {full}.",
+        f"“{letters}”: could you write it out once?",
+    )

@@ -1,0 +1,62 @@
+"""Words of the trade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.check import Hit, check, first_that_fits
+from service.finding import Severity
+from service.reading.acronyms import is_acronym
+from service.reading.phrases import Phrase
+from service.reading.read import Reading
+from service.reading.readers import READER, reads_jargon
+
+
+@check(
+    group="wording",
+    severity=Severity.CONSIDER,
+    source="BASW: Top ten tips for case recording (avoid jargon); wordlists/jargon.toml",
+    flags=(
+        "Sam's [placement] ended in May and he went back to his gran.",
+        "We will hold a [strategy discussion] with police this afternoon.",
+    ),
+    passes=(
+        "She placed the cup on the table and sat down.",
+        "He caught the ball and it made contact with his nose.",
+        'Leah said "I hate contact and I hate reviews".',
+    ),
+)
+def jargon(reading: Reading) -> Iterator[Hit]:
+    """Words of the trade that a ten-year-old or a parent would not follow in the meant sense.
+
+    Why: children and families read these notes, some of them years later. A word that
+    everybody in the office uses can shut the reader out of their own story.
+    What helps: the plain words, or the word once with what it means.
+    Silent inside quotation marks and pasted letters, and in notes written for professionals
+    that no family is likely to be handed.
+    """
+    if reads_jargon(reading.note):
+        return
+    for phrase in reading.phrases:
+        if phrase.label == "jargon" and not is_acronym(phrase, reading) and not _is_shouting(phrase, reading):
+            words = reading.words_of(phrase.span)
+            plain = phrase.entry.replacement_for(words) if phrase.entry else None
+            yield Hit(phrase.span, _message(phrase, words, reading), plain, phrase.confidence)
+
+
+def _is_shouting(phrase: Phrase, reading: Reading) -> bool:
+    """A word in capitals that no list holds is a heading or a shout ("CONFIDENTIAL"), not a term."""
+    return phrase.entry is None and reading.words_of(phrase.span).isupper()
+
+
+def _message(phrase: Phrase, words: str, reading: Reading) -> str:
+    entry, reader = phrase.entry, READER[reading.note.reader]
+    if entry and entry.plain:
+        return first_that_fits(f"“{words}”: would {reader} know it? In plain words: “{entry.plain}”.")
+    if entry and entry.explain:
+        return first_that_fits(
+            f"“{words}”: would {reader} know it? It means: {entry.explain}.", f"It means: {entry.explain}."
+        )
+    return first_that_fits(
+        f"“{words}”: would {reader} know what this means?", f"Would {reader} know what these words mean?"
+    )

@@ -1,0 +1,38 @@
+"""Words that blame or label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.check import Hit, check
+from service.finding import Severity
+from service.reading.read import Reading
+
+GENERAL_QUESTION = "This may read as blame. What was seen or heard?"
+
+
+@check(
+    group="wording",
+    severity=Severity.ASK,
+    source="BASW: Top ten tips for case recording (balanced); wordlists/loaded_language.toml",
+    flags=(
+        "Mum is [manipulative].",
+        "Dad [refused to engage] with the plan.",
+    ),
+    passes=(
+        "The road to the school is difficult in snow.",
+        'Mum said "he can be so manipulative".',
+    ),
+)
+def loaded_language(reading: Reading) -> Iterator[Hit]:
+    """Blaming, stigmatising, minimising or labelling words about a person, in the writer's own voice.
+
+    Why: a label says what somebody is, not what happened, and it sticks for years.
+    What helps: what was seen or heard, when, and what it meant for the child.
+    Silent inside quotation marks: a person's own words stay as they were said.
+    """
+    for phrase in reading.phrases:
+        if phrase.label == "loaded":
+            words, entry = reading.words_of(phrase.span), phrase.entry
+            ask = (entry.ask if entry else None) or GENERAL_QUESTION
+            yield Hit(phrase.span, ask, entry.replacement_for(words) if entry else None, phrase.confidence)
