@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluation import english
 from service.errors import ModelError
 from service.note import Span
 from service.reading import language, models
@@ -73,8 +75,15 @@ def with_names_marked(text: str) -> str:
         "Mum not home |\nno answer on phone |\nleft card",
         "Dear Marcus, |\nI came to see you.",
         "What we are worried about |\nMum is out at night.",
-        "I visited the home on Tuesday and the children were both\n"
-        "in the garden with their grandmother, who said that they\nhad eaten. | She was calm.",
+        (
+            "I visited the home on Tuesday and the children were both\n"
+            "in the garden with their grandmother, who said that they\nhad eaten. | She was calm."
+        ),
+        (
+            "Two children were at home when the officers came to the door, one was Tia\n"
+            "(7), who sat on the stairs in her coat for the whole of the visit and said\n"
+            '"wanna go bed" and nothing else. | She was calm.'
+        ),
         "He spoke to Ms\nAde. | She wrote it down.",
         "First paragraph |\n\nsecond one",
         "Ends here. |\r\nStarts here. |\r\nAnd here",
@@ -234,6 +243,21 @@ def test_the_same_note_reads_the_same_after_others():
     for other in ("Nobody home.", "Blorp " * 500, 'He said "no".\n\nActions\n- Ring Dr. Shah'):
         read_language(other)
     assert read_language(note) == first
+
+
+def test_notes_can_be_read_side_by_side():
+    notes = [f"Child {i} said he is {i}. Ms Okafor{'a' * i} agreed.\n- Ring Dr. Shah" for i in range(40)]
+    alone = [read_language(note) for note in notes]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(read_language, notes)) == alone
+
+
+def test_holds_its_floors_on_the_development_notes():
+    assert english.sentence_scores().f1 >= 0.98
+    assert english.sentence_scores(between="\n").f1 >= 0.98
+    names = english.name_scores()
+    assert names.recall >= 0.95
+    assert names.precision >= 0.95
 
 
 def test_an_altered_file_is_named_with_what_to_run(tmp_path, monkeypatch):

@@ -1,0 +1,1 @@
+"""The pipeline that reads English notes, and how it is trained."""
