@@ -21,7 +21,7 @@ check: $(READY)          ## format, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-evaluate: $(READY)       ## print the results table; DATA=folder adds the open data sets
+evaluate: $(EVALUATION)       ## print the results table; DATA=folder adds the open data sets
 	$(BIN)/python -m evaluation --data $(DATA)
 
 bench: $(EVALUATION)     ## print the speeds, beside other checkers
@@ -34,5 +34,5 @@ $(READY): pyproject.toml
 	touch $@
 
 $(EVALUATION): $(READY)
-	$(BIN)/python -m pip install --quiet --editable ".[dev,benchmark]"
+	$(BIN)/python -m pip install --quiet --editable ".[dev,evaluation]"
 	touch $@

@@ -1,0 +1,1 @@
+"""Measures what the program claims: gold notes, scores, floors, benchmarks."""

@@ -125,10 +125,17 @@ _FORMULAS = (
 _NODE = """
 const notes = JSON.parse(require('fs').readFileSync(0));
 const median = xs => xs.sort((a, b) => a - b)[xs.length >> 1];
-const time = async run => { const ts = []; for (const n of notes) { const t = performance.now(); await run(n); ts.push(performance.now() - t); } return median(ts); };
+const time = async run => {
+  const ts = [];
+  for (const n of notes) { const t = performance.now(); await run(n); ts.push(performance.now() - t); }
+  return median(ts);
+};
 (async () => {
   const out = {};
-  try { const wg = require('write-good'); wg('Warm.'); out['write-good'] = await time(wg); } catch (e) { out['write-good'] = null; }
+  try {
+    const wg = require('write-good');
+    wg('Warm.'); out['write-good'] = await time(wg);
+  } catch (e) { out['write-good'] = null; }
   try {
     const h = await import('harper.js');
     const l = new h.LocalLinter({ binary: h.binaryInlined ?? h.binary, dialect: h.Dialect?.British });

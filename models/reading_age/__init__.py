@@ -1,0 +1,1 @@
+"""The age at which a child reads a text with ease; see `card.md`."""
