@@ -36,7 +36,9 @@ def acronym(reading: Reading) -> Iterator[Hit]:
 
 
 def _is_plain(phrase: Phrase, reading: Reading) -> bool:
-    """Spelled out, a person's initials, in a line of capitals, or known to professional readers."""
+    """Known to all or spelled out, a person's initials, in a line of capitals, or known to professional readers."""
+    if phrase.entry is None and reading.words_of(phrase.span) in reading.everyday_acronyms:
+        return True
     if is_spelled_out(phrase, reading) or are_initials(phrase, reading) or is_shouted(phrase, reading):
         return True
     return reads_jargon(reading.note) and not _is_ambiguous(phrase)

@@ -11,6 +11,7 @@ from service.note import Span
 
 # C0 and C1 controls but tab and newline, and the marks that reorder text on a screen.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\r\n[ \t]*\r\n")
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,12 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
     def around(self, span: Span, width: int) -> tuple[str, str, str]:
-        """Return what stands before, in and after `span` on its line, about `width` characters in all."""
-        line, _ = self.place(span.start)
-        first = self._starts[line - 1]
-        last = self._starts[line] if line < len(self._starts) else len(self.text)
+        """Return what stands before, in and after `span` in its paragraph, about `width` characters in all."""
         room = max((width - (span.end - span.start)) // 2, 10)
-        before = self.text[max(first, span.start - room) : span.start]
-        after = self.text[span.end : min(max(last, span.end), span.end + room)]
-        lead = "…" if span.start - room > first else ""
-        tail = "…" if span.end + room < last else ""
+        before = _PARAGRAPH_END.split(self.text[max(0, span.start - room) : span.start])[-1]
+        after = _PARAGRAPH_END.split(self.text[span.end : span.end + room])[0]
+        lead = "…" if len(before) == room and span.start > room else ""
+        tail = "…" if len(after) == room and span.end + room < len(self.text) else ""
         return lead + before.lstrip(), span.of(self.text), after.rstrip() + tail
 
 

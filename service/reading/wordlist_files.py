@@ -175,7 +175,7 @@ def _entry(path: Path, line: int, table: Mapping[str, Any], groups: Mapping[str,
     if problem := next(_problems(table, groups, is_local=is_local), None):
         msg = f"{path}:{line}: {problem}"
         raise WordlistError(msg)
-    values = {
+    values: dict[str, Any] = {
         name: frozenset(value) if name in _SETS else tuple(value) if name in _LISTS else value
         for name, value in table.items()
     }

@@ -1,0 +1,213 @@
+"""Which words of a note deserve a question: lists propose, and a small model decides in context.
+
+A list cannot tell "he made contact with the ball" from "contact was stopped", and no list holds
+every way to blame somebody. The model reads one sentence at a time, sees what the lists found in
+it, and may drop a proposal or mark what no list holds. See `models/wording/card.md`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from service.note import Span
+from service.reading.models import model_folder
+from service.reading.pieces import Window, is_spoken, read_windows, score, span_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from tokenizers import Tokenizer
+
+    from service.reading.text import Text
+
+Label = Literal["jargon", "vague", "loaded"]
+
+LABELS: tuple[Label, ...] = ("jargon", "vague", "loaded")
+"""In the order of the model's outputs, after the one for "nothing to ask"."""
+LISTS: Mapping[str, Label] = {
+    "jargon": "jargon",
+    "acronym": "jargon",
+    "vague": "vague",
+    "loaded_language": "loaded",
+}
+"""The lists that propose, and the label each speaks for."""
+
+_TAIL = 0.8  # a word beside a sure one belongs to it from here on, as a share of the threshold
+_LITTLE = frozenset(
+    ["a", "an", "and", "as", "at", "be", "by", "do", "for", "from", "has", "have", "he", "her", "his", "in", "is", "it"]
+) | frozenset(
+    ["its", "of", "on", "or", "our", "she", "that", "the", "their", "them", "they", "this", "to", "was", "we", "with"]
+)
+_WORD = re.compile(r"[^\W_]+(?:['’/&+-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words that a list found: the tokens `first` to `last` (half-open) of the text."""
+
+    list_name: str
+    kind: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words worth a question. `confidence` (0 to 1) is calibrated: of marks at 0.9, nine in ten are right."""
+
+    span: Span
+    label: Label
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """When a label is given: the least probability of its surest word, and how sure that makes us.
+
+    Words that a list proposed are given it sooner than words that no list holds.
+    """
+
+    listed: float
+    unlisted: float
+    slope: float
+    offset: float
+    unlisted_offset: float
+
+    def threshold(self, *, is_listed: bool) -> float:
+        """Return the least probability asked for."""
+        return self.listed if is_listed else self.unlisted
+
+    def confidence(self, probability: float, *, is_listed: bool) -> float:
+        """Return how often a mark of this probability was right on notes by other hands."""
+        bounded = min(max(probability, 1e-6), 1 - 1e-6)
+        offset = self.offset if is_listed else self.unlisted_offset
+        return 1 / (1 + math.exp(-(self.slope * math.log(bounded / (1 - bounded)) + offset)))
+
+
+@dataclass(frozen=True)
+class Model:
+    """All that reading the wording needs, loaded.
+
+    `score` returns, for each window, probabilities of shape pieces x (1 + LABELS).
+    """
+
+    tokenizer: Tokenizer
+    score: Callable[[Sequence[Window]], list[np.ndarray]]
+    decisions: Mapping[Label, Decision]
+
+    def scored_by(self, score: Callable[[Sequence[Window]], list[np.ndarray]]) -> Model:
+        """Return a model that decides as this one does, from another's scores."""
+        return replace(self, score=score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    span: Span
+    probabilities: Mapping[Label, float]
+    is_little: bool
+
+
+def read_wording(text: Text, proposals: Sequence[Proposal]) -> tuple[Mark, ...]:
+    """Return the words worth a question, in reading order, never overlapping."""
+    return marks(text, proposals, load_model())
+
+
+def marks(text: Text, proposals: Sequence[Proposal], model: Model) -> tuple[Mark, ...]:
+    """Return what `model` marks in `text`. Words that are somebody else's are never marked."""
+    windows = read_windows(text, proposals, model.tokenizer)
+    return decided(text, proposals, windows, model.score(windows), model.decisions)
+
+
+def decided(
+    text: Text,
+    proposals: Sequence[Proposal],
+    windows: Sequence[Window],
+    scores: Sequence[np.ndarray],
+    decisions: Mapping[Label, Decision],
+) -> tuple[Mark, ...]:
+    """Return the marks that scored windows come to."""
+    words = [word for word in _words(text, windows, scores) if not is_spoken(word.span, text)]
+    found: list[Mark] = []
+    for label in reversed(LABELS):  # loaded before vague before jargon, as in the gold notes' guideline
+        proposed = [span_of(text, proposal) for proposal in proposals if LISTS.get(proposal.list_name) == label]
+        for mark in _marks_of(label, words, proposed, decisions[label]):
+            if not any(mark.span.overlaps(other.span) for other in found):
+                found.append(mark)
+    return tuple(sorted(found, key=lambda mark: mark.span))
+
+
+def _words(text: Text, windows: Sequence[Window], scores: Sequence[np.ndarray]) -> Iterator[_Word]:
+    """Yield the words of the windows, each with the mean of its pieces' probabilities."""
+    for window, probabilities in zip(windows, scores, strict=True):
+        pieces = probabilities.tolist()  # a word has a piece or two: plain numbers are quicker than arrays
+        ends = [span.end for span in window.spans]
+        starts = [span.start for span in window.spans]
+        for word in _WORD.finditer(text.text, min(starts, default=0), max(ends, default=0)):
+            here = pieces[bisect_right(ends, word.start()) : bisect_left(starts, word.end())]
+            if here:
+                means = {label: sum(piece[i] for piece in here) / len(here) for i, label in enumerate(LABELS, start=1)}
+                yield _Word(Span(*word.span()), means, word[0].lower() in _LITTLE)
+
+
+def _marks_of(label: Label, words: Sequence[_Word], proposed: Sequence[Span], decision: Decision) -> Iterator[Mark]:
+    for run in _runs(label, words, min(decision.listed, decision.unlisted)):
+        probability = max(word.probabilities[label] for word in run)
+        span = Span(run[0].span.start, run[-1].span.end)
+        here = [other for other in proposed if other.overlaps(span)]
+        is_enough = probability >= decision.threshold(is_listed=bool(here))
+        if is_enough and not all(word.is_little for word in run):
+            # What an editor listed is what the editor's advice is about.
+            found = Span(min(here).start, max(other.end for other in here)) if here else span
+            yield Mark(found, label, decision.confidence(probability, is_listed=bool(here)))
+
+
+def _runs(label: Label, words: Sequence[_Word], threshold: float) -> Iterator[list[_Word]]:
+    """Yield stretches of words that are at least half as likely as the label asks of one.
+
+    A little word between two such words belongs to them ("a law unto himself"); alone it says nothing.
+    """
+    run: list[_Word] = []
+    held: list[_Word] = []
+    for word in words:
+        last = (run + held)[-1] if run else None
+        if last is not None and word.span.start - last.span.end > 1:
+            yield run
+            run, held = [], []
+        if word.probabilities[label] >= threshold * _TAIL:
+            run, held = [*run, *held, word], []
+        elif run and word.is_little and not held:
+            held = [word]
+        elif run:
+            yield run
+            run, held = [], []
+    if run:
+        yield run
+
+
+@cache
+def load_model() -> Model:
+    """Return the model from its folder. Raises ModelError if a file is missing or altered."""
+    # Slow to import, and not needed before the first note.
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    folder = model_folder("wording")
+    options = SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    session = InferenceSession(folder / "weights.onnx", options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()  # windows are cut and padded here
+    tokenizer.no_truncation()
+    described = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    return Model(
+        tokenizer=tokenizer,
+        score=lambda windows: score(windows, session.run),
+        decisions={label: Decision(**described["decisions"][label]) for label in LABELS},
+    )
