@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from service.check import Hit, check
 from service.finding import Severity
 from service.reading.read import Reading
-from service.reading.readability import aim_for
+from service.reading.readability import SentenceCost, aim_for
 
 HOW_MANY = 2  # the two that carry most; a list of every long sentence would be read by nobody
-LEAST_YEARS = 0.5  # what a sentence must add to the note's reading age to be worth an interruption
+LONGEST_WORDS = 25  # source: GOV.UK content design, which splits sentences above it
+LEAST_YEARS = 0.5  # what a long sentence must add to the note's reading age to be worth an interruption
+SHORT_BUT_HARD_YEARS = 1.0  # and a shorter one
 SURENESS = 0.6  # a matter of taste more than of sense, so it gives way to words that nobody may follow
 
 
@@ -30,6 +32,10 @@ def hard_sentence(reading: Reading) -> Iterator[Hit]:
     seen, aim = reading.readability, aim_for(reading.note.child_age_years, reading.note.reader)
     if seen is None or seen.reading_age_years is None or seen.reading_age_years <= aim.reading_age_years:
         return
-    costly = [cost for cost in seen.costs if cost.years >= LEAST_YEARS and cost.words > aim.longest_sentence_words]
+    costly = [cost for cost in seen.costs if _is_costly(cost)]
     for cost in sorted(costly, key=lambda cost: -cost.years)[:HOW_MANY]:
         yield Hit(cost.span, f"A hard sentence to read: {cost.why}. Could it be shorter or plainer?", None, SURENESS)
+
+
+def _is_costly(cost: SentenceCost) -> bool:
+    return cost.years >= (LEAST_YEARS if cost.words > LONGEST_WORDS else SHORT_BUT_HARD_YEARS)

@@ -8,6 +8,7 @@ from service.check import Hit, check, first_that_fits
 from service.finding import Severity
 from service.reading.read import Reading
 from service.reading.readability import aim_for
+from service.reading.text import Token
 
 HOW_MANY = 3  # the hardest few; the reading age speaks for the rest
 SURENESS = 0.5  # the last to be shown: these are good words, only late
@@ -23,13 +24,12 @@ def hard_word(reading: Reading) -> Iterator[Hit]:
 
     Why: unlike words of the trade these are good English, just late to be learned.
     What helps: the everyday word, if there is one.
-    Silent on names, on quoted speech and on what another check asks about already.
+    Silent on names, headings, quoted speech, and what another check asks about already.
     """
     aim = aim_for(reading.note.child_age_years, reading.note.reader)
-    asked = {phrase.span for phrase in reading.phrases}
     said: set[str] = set()
     for token, years in sorted(reading.hard_words, key=lambda pair: -pair[1]):
-        if years <= aim.known_by_years or token.lemma in said or any(token.span.overlaps(span) for span in asked):
+        if years <= aim.known_by_years or token.lemma in said or _is_left_alone(token, reading):
             continue
         said.add(token.lemma)
         yield Hit(
@@ -43,3 +43,9 @@ def hard_word(reading: Reading) -> Iterator[Hit]:
         )
         if len(said) == HOW_MANY:
             return
+
+
+def _is_left_alone(token: Token, reading: Reading) -> bool:
+    sentence = reading.sentence_at(token.span)
+    in_heading = sentence is not None and sentence.is_heading
+    return in_heading or any(token.span.overlaps(phrase.span) for phrase in reading.phrases)
