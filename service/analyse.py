@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 import service.checks
 from service.check import Check, Hit
-from service.errors import InputError, TooLargeError
+from service.errors import InputError, SettingsError, TooLargeError
 from service.finding import Finding, ReadabilityView, Review, Severity, Skipped
 from service.note import Note
 from service.reading.models import model_versions
@@ -36,6 +36,7 @@ def analyse(note: Note, chosen: Settings | None = None) -> Review:
     the limits in Settings.
     """
     chosen = chosen or settings()
+    refuse_unknown_checks(chosen)
     refuse_unreadable(note, chosen)
     return review(read(note, chosen), chosen)
 
@@ -98,6 +99,13 @@ def _too_much(kept: list[Finding], consider_shown: int, text: str) -> list[Findi
     return [finding for finding in quiet if finding not in shown]
 
 
+def refuse_unknown_checks(chosen: Settings) -> None:
+    """Raise SettingsError where `ignore` names a check that there is not: a slip would silence nothing."""
+    if unknown := sorted(chosen.ignore - {each.name for each in checks()}):
+        msg = f"WELLNOTED_IGNORE: there is no check {unknown[0]}. See: wellnoted checks"
+        raise SettingsError(msg)
+
+
 def refuse_unreadable(note: Note, chosen: Settings) -> None:
     """Raise for text that no review can be made of."""
     try:
@@ -113,7 +121,7 @@ def refuse_unreadable(note: Note, chosen: Settings) -> None:
         msg = f"The note has {words:,} words; at most {chosen.max_note_words:,} are reviewed at once. Send it in parts."
         raise TooLargeError(msg)
     if not words:
-        msg = "The note has no text. Send the draft as `text`."
+        msg = "The note has no text."
         raise InputError(msg)
     if "\0" in note.text:
         msg = f"Character {note.text.index(chr(0))} of the note is NUL, so this is not plain text. Send text."

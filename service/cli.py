@@ -41,8 +41,8 @@ def main() -> None:
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--all", "show_all", is_flag=True, help="Show folded findings too (text and html).")
 @click.option("--age", type=click.FloatRange(0, 25), help="The child's age in years, for plain-text notes.")
-@click.option("--type", "record_type", help='Record type, such as "home visit", for plain-text notes.')
-@click.option("--reader", help="child (default), family or professional, for plain-text notes.")
+@click.option("--type", "record_type", help='Record type, such as "home visit" or "plan", for plain-text notes.')
+@click.option("--reader", help="Who will read it: child (default), family or professional; for plain-text notes.")
 def review(  # noqa: PLR0913, PLR0917 - each is an option that people type
     files: tuple[str, ...],
     style: str,
@@ -53,7 +53,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option that people type
 ) -> None:
     """Review notes: text files, a Note as .json, many Notes as .jsonl, or - for standard input.
 
-    Exit code 0: nothing to ask; 1: something to ask; 2: a file could not be read.
+    Exit code 0: nothing at "ask" or above; 1: something; 2: a file could not be read.
     """
     from service.analyse import analyse_many  # loads every check
     from service.doors.files import read_files

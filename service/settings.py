@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import NonNegativeInt, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSettingError
 
 from service.errors import SettingsError
 
@@ -22,12 +23,12 @@ class Settings(BaseSettings):
     ignore: frozenset[str] = frozenset()
     """Checks that are not run, by name; the Review says so."""
 
-    max_note_bytes: int = 256_000
-    max_note_words: int = 20_000
-    max_notes_a_request: int = 100
-    max_request_bytes: int = 16_000_000
+    max_note_bytes: PositiveInt = 256_000
+    max_note_words: PositiveInt = 20_000
+    max_notes_a_request: PositiveInt = 100
+    max_request_bytes: PositiveInt = 16_000_000
 
-    consider_shown: int = 5
+    consider_shown: NonNegativeInt = 5
     """How many `consider` findings are shown in a note; the rest are folded."""
 
     host: str = "127.0.0.1"
@@ -42,6 +43,9 @@ def settings() -> Settings:
     except ValidationError as error:
         names = ", ".join(sorted({f"WELLNOTED_{p['loc'][0]}".upper() for p in error.errors()}))
         msg = f"{names}: the value cannot be used. See the README for what it may be."
+        raise SettingsError(msg) from None
+    except UnreadableSettingError:
+        msg = 'WELLNOTED_IGNORE: not a list. Write it as ["hard_word"], with the brackets and quotation marks.'
         raise SettingsError(msg) from None
 
 

@@ -133,6 +133,7 @@ def test_a_file_that_is_not_there_is_named(wellnoted, tmp_path):
 def test_one_bad_file_stops_before_anything_is_printed(wellnoted, file):
     result = wellnoted("review", file(BLAMING), file("", "empty.txt"))
     assert result.exit_code == 2
+    assert "Nothing was reviewed." in result.output
     assert "manipulative" not in result.output
 
 

@@ -59,9 +59,17 @@ def _message(phrase: Phrase, reading: Reading) -> str:
             f"“{letters}” has more than one meaning. Which is it here?",
         )
     [full] = entry.stands_for
+    if not entry.explain or _says_the_same(full, entry.explain):
+        return first_that_fits(f"“{letters}”: write it out once? {full}.", f"Write it out once? {full}.")
     return first_that_fits(
         f"“{letters}”: write it out once? {full}: {entry.explain}.",
         f"“{letters}”: write it out once? To {READER[reading.note.reader]}: {entry.explain}.",
         f"“{letters}”: write it out once? {full}.",
         f"“{letters}”: could you write it out once?",
     )
+
+
+def _says_the_same(full: str, explain: str) -> bool:
+    """Tell whether an explanation only repeats the full words: "social worker: the social worker"."""
+    bare = explain.lower().removeprefix("the ").removeprefix("a ")
+    return bare in full.lower() or full.lower() in bare

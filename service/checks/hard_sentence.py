@@ -34,7 +34,9 @@ def hard_sentence(reading: Reading) -> Iterator[Hit]:
         return
     costly = [cost for cost in seen.costs if _is_costly(cost)]
     for cost in sorted(costly, key=lambda cost: -cost.years)[:HOW_MANY]:
-        yield Hit(cost.span, f"A hard sentence to read: {cost.why}. Could it be shorter or plainer?", None, SURENESS)
+        yield Hit(
+            cost.span, f"This sentence is hard to read ({cost.why}). Could it be shorter or plainer?", None, SURENESS
+        )
 
 
 def _is_costly(cost: SentenceCost) -> bool:

@@ -48,4 +48,5 @@ def hard_word(reading: Reading) -> Iterator[Hit]:
 def _is_left_alone(token: Token, reading: Reading) -> bool:
     sentence = reading.sentence_at(token.span)
     in_heading = sentence is not None and sentence.is_heading
-    return in_heading or any(token.span.overlaps(phrase.span) for phrase in reading.phrases)
+    asked = (*(phrase.span for phrase in reading.phrases), *reading.switched_off)
+    return in_heading or any(token.span.overlaps(span) for span in asked)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from service.check import Hit, check, first_that_fits
 from service.finding import Severity
 from service.reading.acronyms import is_acronym
+from service.reading.answers import is_explained
 from service.reading.phrases import Phrase
 from service.reading.read import Reading
 from service.reading.readers import READER, reads_jargon
@@ -32,20 +33,22 @@ def jargon(reading: Reading) -> Iterator[Hit]:
     Why: children and families read these notes, some of them years later. A word that
     everybody in the office uses can shut the reader out of their own story.
     What helps: the plain words, or the word once with what it means.
-    Silent inside quotation marks and pasted letters, and in notes written for professionals
-    that no family is likely to be handed.
+    Silent where the meaning stands right behind the word, inside quotation marks and pasted
+    letters, and in notes written for professionals that no family is likely to be handed.
     """
     if reads_jargon(reading.note):
         return
     for phrase in reading.phrases:
-        if phrase.label == "jargon" and not is_acronym(phrase, reading) and not _is_shouting(phrase, reading):
+        if phrase.label == "jargon" and not _is_left_alone(phrase, reading):
             words = reading.words_of(phrase.span)
             plain = phrase.entry.replacement_for(words) if phrase.entry else None
             yield Hit(phrase.span, _message(phrase, words, reading), plain, phrase.confidence)
 
 
-def _is_shouting(phrase: Phrase, reading: Reading) -> bool:
-    """A word in capitals that no list holds is a heading or a shout ("CONFIDENTIAL"), not a term."""
+def _is_left_alone(phrase: Phrase, reading: Reading) -> bool:
+    """Another check's, explained in its place, or a heading or shout that no list holds ("CONFIDENTIAL")."""
+    if is_acronym(phrase, reading) or is_explained(phrase, reading):
+        return True
     return phrase.entry is None and reading.words_of(phrase.span).isupper()
 
 
@@ -55,7 +58,9 @@ def _message(phrase: Phrase, words: str, reading: Reading) -> str:
         return first_that_fits(f"“{words}”: would {reader} know it? In plain words: “{entry.plain}”.")
     if entry and entry.explain:
         return first_that_fits(
-            f"“{words}”: would {reader} know it? It means: {entry.explain}.", f"It means: {entry.explain}."
+            f"“{words}”: would {reader} know it? It means: {entry.explain}.",
+            f"“{words}” means: {entry.explain}.",
+            f"It means: {entry.explain}.",
         )
     return first_that_fits(
         f"“{words}”: would {reader} know what this means?", f"Would {reader} know what these words mean?"

@@ -8,7 +8,7 @@ from service.check import Hit, check
 from service.finding import Severity
 from service.reading.read import Reading
 
-GENERAL_QUESTION = "This may read as blame. What was seen or heard?"
+GENERAL_QUESTION = "Could this read as blame or a label? What was seen or heard?"
 
 
 @check(
@@ -29,10 +29,13 @@ def loaded_language(reading: Reading) -> Iterator[Hit]:
 
     Why: a label says what somebody is, not what happened, and it sticks for years.
     What helps: what was seen or heard, when, and what it meant for the child.
-    Silent inside quotation marks: a person's own words stay as they were said.
+    Silent inside quotation marks: a person's own words stay as they were said. Words that no
+    list holds are asked about more quietly.
     """
     for phrase in reading.phrases:
         if phrase.label == "loaded":
             words, entry = reading.words_of(phrase.span), phrase.entry
-            ask = (entry.ask if entry else None) or GENERAL_QUESTION
-            yield Hit(phrase.span, ask, entry.replacement_for(words) if entry else None, phrase.confidence)
+            if entry is None:  # found by the model alone, which is right less often than a list
+                yield Hit(phrase.span, GENERAL_QUESTION, None, phrase.confidence, Severity.CONSIDER)
+            else:
+                yield Hit(phrase.span, entry.ask or GENERAL_QUESTION, entry.replacement_for(words), phrase.confidence)

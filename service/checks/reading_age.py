@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from service.check import WHOLE_NOTE, Hit, check
 from service.finding import Severity
+from service.note import Note
 from service.reading.read import Reading
-from service.reading.readability import aim_for
+from service.reading.readability import Aim, aim_for
 
 MARGIN_YEARS = 1.0  # about the model's own error; see models/reading_age/card.md
+READS_ALONE_YEARS = 7  # younger children will read their notes later
 
 
 @check(
@@ -32,11 +34,13 @@ def reading_age(reading: Reading) -> Iterator[Hit]:
     fair = max(aim.reading_age_years, note.child_age_years or 0) if note.reader == "child" else aim.reading_age_years
     if seen.reading_age_years <= fair + MARGIN_YEARS:
         return
-    whose = (
-        f"the child is {note.child_age_years:.0f}"
-        if note.reader == "child"
-        else f"aim for about {aim.reading_age_years:.0f}"
-    )
-    yield Hit(
-        WHOLE_NOTE, f"Reads at about age {seen.reading_age_years:.0f}; {whose}. The hardest sentences carry most of it."
-    )
+    yield Hit(WHOLE_NOTE, f"Reads at about age {seen.reading_age_years:.0f}; {_whose(note, aim)}.")
+
+
+def _whose(note: Note, aim: Aim) -> str:
+    age = note.child_age_years
+    if note.reader != "child" or age is None:
+        return f"aim for about {aim.reading_age_years:.0f}"
+    if age < READS_ALONE_YEARS:
+        return f"this child will read it later: aim for about {aim.reading_age_years:.0f}"
+    return f"the child is {age:.0f}. The hardest sentences carry most of it"

@@ -39,7 +39,7 @@ def read_files(names: Sequence[str], details: Mapping[str, object]) -> list[Sour
             problems.append(str(error))
     if problems:
         shown = problems[:10] + ([f"and {len(problems) - 10} more"] if len(problems) > 10 else [])  # noqa: PLR2004
-        raise InputError("\n".join(shown))
+        raise InputError("\n".join([*shown, "Nothing was reviewed."] if len(names) > 1 else shown))
     return sources
 
 

@@ -33,7 +33,7 @@ def print_review(name: str, note: Note, review: Review, out: TextIO, *, show_all
     lines = Lines(note.text)
     for finding in findings:
         console.print()
-        for part in _finding(finding, lines):
+        for part in _finding(finding, lines, in_colour=console.is_terminal):
             console.print(part)
     console.print()
     console.print(_closing(review, len(findings)))
@@ -48,7 +48,7 @@ def _heading(name: str, note: Note, review: Review) -> Text:
     return heading
 
 
-def _finding(finding: Finding, lines: Lines) -> list[Text]:
+def _finding(finding: Finding, lines: Lines, *, in_colour: bool) -> list[Text]:
     label = Text("  ")
     label.append(_PLAIN_NAME[finding.severity], style=_COLOUR[finding.severity])
     label.append(f"  {finding.check}", style="dim")
@@ -56,15 +56,16 @@ def _finding(finding: Finding, lines: Lines) -> list[Text]:
     if finding.end > finding.start:
         line, column = lines.place(finding.start)
         label.append(f"  {line}:{column}", style="dim")
-        parts.append(_excerpt(finding, lines))
+        parts.append(_excerpt(finding, lines, in_colour=in_colour))
     message = Text(f"    {printable(finding.message)}")
-    if finding.suggestion is not None and finding.suggestion not in finding.message:
+    if finding.suggestion is not None and finding.suggestion.lower() not in finding.message.lower():
         message.append(f" (“{printable(finding.suggestion)}”)")
     return [*parts, message]
 
 
-def _excerpt(finding: Finding, lines: Lines) -> Text:
+def _excerpt(finding: Finding, lines: Lines, *, in_colour: bool) -> Text:
     before, words, after = lines.around(Span(finding.start, finding.end), width=88)
+    words = words if in_colour else f"[{words}]"
     excerpt = Text("    ")
     excerpt.append(printable(before), style="dim")
     excerpt.append(printable(words), style=f"underline {_COLOUR[finding.severity]}")
@@ -78,5 +79,5 @@ def _closing(review: Review, shown: int) -> Text:
     if folded:
         parts.append(f"{folded} more to consider (--all shows them)")
     if review.skipped:
-        parts.append("not looked at: " + ", ".join(skipped.check for skipped in review.skipped))
+        parts.append("not looked at: " + ", ".join(skipped.check.replace("_", " ") for skipped in review.skipped))
     return Text("  " + " · ".join(parts), style="dim")

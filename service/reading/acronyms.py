@@ -67,10 +67,25 @@ def _stands_beside_its_words(letters: str, text: str) -> bool:
 
 
 def _has_initials(words: str, letters: str, *, from_end: bool) -> bool:
-    wanted = [letter.lower() for letter in letters if letter.isalpha()]
+    wanted = "".join(letter.lower() for letter in letters if letter.isalpha())
     found = [word.lower() for word in _WORD.findall(words)]
-    for initials in (found, [word for word in found if word not in _JOINING]):
-        near = initials[-len(wanted) :] if from_end else initials[: len(wanted)]
-        if [word[0] for word in near] == wanted:
-            return True
-    return False
+    return any(
+        any(_spells(near, wanted) for near in _runs(initials, len(wanted), from_end=from_end))
+        for initials in (found, [word for word in found if word not in _JOINING])
+    )
+
+
+def _runs(words: list[str], longest: int, *, from_end: bool) -> list[list[str]]:
+    """The last, or first, two to `longest` words."""
+    return [words[-count:] if from_end else words[:count] for count in range(2, longest + 1)]
+
+
+def _spells(words: list[str], letters: str) -> bool:
+    """Tell whether each word in turn gives one or more of its first letters: SEN(D) CO-ordinator."""
+    if not words:
+        return not letters
+    return any(
+        _spells(words[1:], letters[taken:])
+        for taken in range(1, 4)
+        if words[0].startswith(letters[:taken]) and len(letters) >= taken
+    )

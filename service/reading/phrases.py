@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,11 +40,18 @@ class Listed:
     match: Match
 
 
-def read_phrases(text: Text, wordlists: Sequence[Wordlist]) -> tuple[Phrase, ...]:
-    """Return the phrases worth a question, in reading order, none overlapping another."""
+def read_phrases(text: Text, wordlists: Sequence[Wordlist]) -> tuple[tuple[Phrase, ...], tuple[Span, ...]]:
+    """Return the phrases worth a question, in reading order, and the words a council switched off.
+
+    Where a mark holds entries, each entry is a phrase of its own, so that what is said fits the
+    words it is said of.
+    """
     listed = [Listed(words.name, match) for words, match in find(wordlists, text)]
+    off = tuple(found.match.span for found in listed if found.match.entry.is_off)
+    listed = [found for found in listed if not found.match.entry.is_off]
     marks = read_wording(text, tuple(_proposal(found) for found in listed))
-    return tuple(sorted(_settled(listed, marks), key=lambda phrase: phrase.span))
+    marks = tuple(mark for mark in marks if not any(mark.span.overlaps(span) for span in off))
+    return tuple(sorted(_settled(listed, marks), key=lambda phrase: phrase.span)), off
 
 
 def _proposal(listed: Listed) -> Proposal:
@@ -52,22 +60,36 @@ def _proposal(listed: Listed) -> Proposal:
 
 
 def _settled(listed: Sequence[Listed], marks: Sequence[Mark]) -> Iterator[Phrase]:
-    local = [found for found in listed if found.match.entry.is_local and not found.match.entry.is_off]
+    local = [found for found in listed if found.match.entry.is_local]
     for found in local:
         yield Phrase(found.match.span, LABEL_OF_LIST[found.list_name], found.match.entry, 1.0)
     for mark in marks:
-        if any(mark.span.overlaps(found.match.span) for found in local):
-            continue
-        entry = _entry_for(mark, listed)
-        if entry is None or not entry.is_off:
-            yield Phrase(mark.span, mark.label, entry, mark.confidence)
+        if not any(mark.span.overlaps(found.match.span) for found in local):
+            yield from _phrases_of(_as_loaded(mark, listed), listed)
 
 
-def _entry_for(mark: Mark, listed: Iterable[Listed]) -> Entry | None:
-    """The entry that shares most characters with a mark, of a list that speaks of such words."""
-    shared = [
-        (min(mark.span.end, found.match.span.end) - max(mark.span.start, found.match.span.start), found.match.entry)
+def _as_loaded(mark: Mark, listed: Iterable[Listed]) -> Mark:
+    """Loaded comes before vague and jargon, where the list of loaded words is sure of itself."""
+    sure = (
+        found.match.span.overlaps(mark.span) and not found.match.entry.only_with_context
+        for found in listed
+        if found.list_name == "loaded_language"
+    )
+    return dataclasses.replace(mark, label="loaded") if any(sure) else mark
+
+
+def _phrases_of(mark: Mark, listed: Iterable[Listed]) -> Iterator[Phrase]:
+    """The entries that speak of a mark's words, the longest first where two overlap; or the mark itself."""
+    here = [
+        found.match
         for found in listed
         if LABEL_OF_LIST[found.list_name] == mark.label and found.match.span.overlaps(mark.span)
     ]
-    return max(shared, key=lambda pair: pair[0])[1] if shared else None
+    kept: list[Match] = []
+    for match in sorted(here, key=lambda match: match.span.start - match.span.end):
+        if not any(match.span.overlaps(other.span) for other in kept):
+            kept.append(match)
+    for match in kept:
+        yield Phrase(match.span, mark.label, match.entry, mark.confidence)
+    if not kept:
+        yield Phrase(mark.span, mark.label, None, mark.confidence)

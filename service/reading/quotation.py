@@ -27,7 +27,7 @@ _FAREWELL = re.compile(
     r"^[ \t]*(?:(?:kind|best|warm|many)[ \t]+)?(?:regards|wishes|thanks|thank you|yours \w+)[ \t,.!]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_SIGNATURE_LINES = 4  # name, job, team, telephone: what stands under "Kind regards"
+_SIGNATURE_LINES = 6  # a blank, name, job, team, telephone: what stands under "Kind regards"
 
 
 def exempt_spans(text: str) -> tuple[Span, ...]:

@@ -30,6 +30,7 @@ class Reading:
     note: Note
     text: Text
     phrases: tuple[Phrase, ...] = ()
+    switched_off: tuple[Span, ...] = ()
     readability: Readability | None = None
     hard_words: tuple[tuple[Token, float], ...] = ()
     everyday_acronyms: frozenset[str] = frozenset()
@@ -54,11 +55,13 @@ def read(note: Note, settings: Settings) -> Reading:
     """Read a note: its language, its phrases, how hard it is to read."""
     text = with_known_names(read_language(note.text, exempt_spans(note.text)), note)
     lists = [wordlist(name, settings.wordlists) for name in LABEL_OF_LIST]
+    phrases, switched_off = read_phrases(text, lists)
     readability = read_readability(text)
     return Reading(
         note=note,
         text=text,
-        phrases=read_phrases(text, lists),
+        phrases=phrases,
+        switched_off=switched_off,
         readability=readability if readability.reading_age_years is not None else None,
         hard_words=hard_words(text),
         everyday_acronyms=_everyday(lists),

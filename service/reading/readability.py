@@ -40,8 +40,6 @@ LONG_FROM_WORDS = 20  # plain-English practice; a shorter sentence is hard for a
 YOUNGEST, OLDEST = 5.0, 18.0
 ADULT_FROM = 16.5
 
-# A predicted age errs by 1.9 years on words that a list has; an ungraded word gets the benefit of the doubt.
-BENEFIT_OF_DOUBT_YEARS = 1.5
 WORTH_NAMING_YEARS = 8.0
 SHORTEST_HARD_WORD = 4  # shorter ones are units and shorthand: cm, wk
 
@@ -132,8 +130,8 @@ def sentence_years(load: SentenceLoad) -> float:
 def hard_words(text: Text) -> tuple[tuple[Token, float], ...]:
     """Return each word that is learned late and the age from which it is usually known.
 
-    Left out: names, numbers, other people's words, words that no list and no frequency table
-    holds (a word is not hard because it is missing), and words known before eight.
+    Left out: names, numbers, other people's words, words that no graded list holds (a word is not
+    hard because it is missing, and note shorthand is on no list), and words known before eight.
     """
     facts = facts_of(text.tokens)
     openers = {sentence.first for sentence in text.sentences}
@@ -144,9 +142,8 @@ def hard_words(text: Text) -> tuple[tuple[Token, float], ...]:
         if not is_content(token, opens_sentence=token.index in openers):
             continue
         known = known_from(token, facts)
-        years = known.years if known.graded else known.years - BENEFIT_OF_DOUBT_YEARS
-        if known.listed and years > WORTH_NAMING_YEARS:
-            found.append((token, round(years, 1)))
+        if known.graded and known.years > WORTH_NAMING_YEARS:
+            found.append((token, round(known.years, 1)))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -135,11 +135,25 @@ def decided(
     words = [word for word in _words(text, windows, scores) if not is_spoken(word.span, text)]
     found: list[Mark] = []
     for label in reversed(LABELS):  # loaded before vague before jargon, as in the gold notes' guideline
-        proposed = [span_of(text, proposal) for proposal in proposals if LISTS.get(proposal.list_name) == label]
-        for mark in _marks_of(label, words, proposed, decisions[label]):
-            if not any(mark.span.overlaps(other.span) for other in found):
-                found.append(mark)
+        listed = _apart(span_of(text, proposal) for proposal in proposals if LISTS.get(proposal.list_name) == label)
+        taken = sorted(mark.span for mark in found)
+        found += (mark for mark in _marks_of(label, words, listed, decisions[label]) if not _among(taken, mark.span))
     return tuple(sorted(found, key=lambda mark: mark.span))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, without those that overlap one before them."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
+    return kept
+
+
+def _among(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return those of the spans, which lie apart and in order, that overlap one span."""
+    first = bisect_right(spans, span.start, key=lambda other: other.end)
+    return spans[first : bisect_left(spans, span.end, key=lambda other: other.start)]
 
 
 def _words(text: Text, windows: Sequence[Window], scores: Sequence[np.ndarray]) -> Iterator[_Word]:
@@ -155,16 +169,27 @@ def _words(text: Text, windows: Sequence[Window], scores: Sequence[np.ndarray]) 
                 yield _Word(Span(*word.span()), means, word[0].lower() in _LITTLE)
 
 
-def _marks_of(label: Label, words: Sequence[_Word], proposed: Sequence[Span], decision: Decision) -> Iterator[Mark]:
+def _marks_of(label: Label, words: Sequence[_Word], listed: Sequence[Span], decision: Decision) -> Iterator[Mark]:
+    end = 0
     for run in _runs(label, words, min(decision.listed, decision.unlisted)):
         probability = max(word.probabilities[label] for word in run)
-        span = Span(run[0].span.start, run[-1].span.end)
-        here = [other for other in proposed if other.overlaps(span)]
+        here = _among(listed, Span(run[0].span.start, run[-1].span.end))
         is_enough = probability >= decision.threshold(is_listed=bool(here))
         if is_enough and not all(word.is_little for word in run):
-            # What an editor listed is what the editor's advice is about.
-            found = Span(min(here).start, max(other.end for other in here)) if here else span
-            yield Mark(found, label, decision.confidence(probability, is_listed=bool(here)))
+            confidence = decision.confidence(probability, is_listed=bool(here))
+            spans = [span for span in _spans_of(label, run, here) if span.start >= end]
+            yield from (Mark(span, label, confidence) for span in spans)
+            end = spans[-1].end if spans else end
+
+
+def _spans_of(label: Label, run: Sequence[_Word], here: Sequence[Span]) -> Sequence[Span]:
+    """Return what to mark: what an editor listed, if anything, for that is what the editor's advice is about.
+
+    Two terms of jargon side by side are two questions; two vague words are one.
+    """
+    if not here:
+        return (Span(run[0].span.start, run[-1].span.end),)
+    return here if label == "jargon" else (Span(here[0].start, here[-1].end),)
 
 
 def _runs(label: Label, words: Sequence[_Word], threshold: float) -> Iterator[list[_Word]]:

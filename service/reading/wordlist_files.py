@@ -46,7 +46,7 @@ def wordlist(name: str, local_folder: Path | None = None) -> Wordlist:
 def check_folder(folder: Path) -> None:
     """Refuse a council's folder that is not there, or holds a list that we do not have."""
     if not folder.is_dir():
-        msg = f"{folder}: no such folder. Set WELLNOTED_WORDLISTS to a folder of .toml lists, or unset it."
+        msg = f"{folder}: not a folder. Set WELLNOTED_WORDLISTS to a folder of .toml lists, or unset it."
         raise WordlistError(msg)
     known = list_names()
     for path in sorted(folder.glob("*.toml")):
@@ -88,6 +88,9 @@ def lay_over(ours: Wordlist, path: Path) -> Wordlist:
     groups = {**ours.groups, **dict(_groups(path, data))}
     for line, table in _tables(path, data):
         ours_alike = by_phrase.get(str(table.get("phrase", "")).lower())
+        if ours_alike is not None and ours_alike.is_local:
+            msg = f'{path}:{line}: "{ours_alike.phrase}" stands in this file already. Keep one of the two.'
+            raise WordlistError(msg)
         entry = _entry(path, line, _completed(table, ours_alike), groups, is_local=True)
         by_phrase[entry.phrase.lower()] = entry
     for phrase in data.get("off", ()):
@@ -129,11 +132,19 @@ def _parse(path: Path) -> dict[str, Any]:
         raise WordlistError(msg) from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        msg = f"{path}:{line[1] if line else 1}: not TOML: {error}. Look for a missing quotation mark or bracket."
+        where = f"{path}:{line[1] if line else 1}"
+        msg = (
+            f"{where}: not TOML: {error}. Look for a missing bracket, or curly quotation marks: they must be straight."
+        )
         raise WordlistError(msg) from None
     if unknown := sorted(set(data) - _TOP):
         msg = f"{path}:{_line_of(path, unknown[0])}: unknown key {unknown[0]}. Known here: {', '.join(sorted(_TOP))}."
         raise WordlistError(msg)
+    for key in ("off", "everyday"):
+        if not _is_list_of_text(data.get(key, [])):
+            where = f"{path}:{_line_of(path, key)}"
+            msg = f'{where}: {key} must be a list of texts, such as {key} = ["…", "…"].'
+            raise WordlistError(msg)
     return data
 
 
@@ -191,6 +202,8 @@ def _problems(table: Mapping[str, Any], groups: Mapping[str, Group], *, is_local
         yield f"unknown key {unknown[0]}. Known keys: {', '.join(sorted(_KEYS))}."
     for key, value in table.items():
         yield from _wrong_type(key, value)
+    if not str(table.get("ask", "?")).endswith("?"):
+        yield "ask is a question, so it ends with a question mark."
     if not is_local and table["group"] not in groups:
         yield f"group {table['group']} is not defined. Add [groups.{table['group']}] with examples."
     if strange := sorted(set(table.get("pos", ())) - _UNIVERSAL_POS):

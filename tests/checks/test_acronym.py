@@ -12,6 +12,7 @@ from tests.marking import unmarked
         "The [ICPC] is on 4 March.",
         "The initial child protection conference (ICPC) is on 4 March. The ICPC is at the town hall.",
         "The ICPC (initial child protection conference) is on 4 March.",
+        "The special educational needs coordinator (SENCO) rang. The SENCO will ring again.",
         "Dorota Pawlak came with me. DP asked for a copy.",
         "Her GP gave her cream, and she watched TV.",
         'Jay said "my IRO is all right" and laughed.',

@@ -13,6 +13,8 @@ from tests.marking import unmarked
     [
         "Sam's [placement] ended in May and he went back to his gran.",
         "We will hold a [strategy discussion] with police this afternoon.",
+        "I rang about the core group (the people who carry out the plan) today.",
+        "He is on remand, which means he must stay there until the trial.",
         "He made contact with the ball and scored.",
         "The social worker and the health visitor came at two.",
         "Leah said “I hate contact and I hate placement”.",

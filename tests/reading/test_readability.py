@@ -177,10 +177,8 @@ def test_a_word_may_be_known_later_in_its_other_part_of_speech():
 
 
 def test_hard_words_are_the_late_ones_and_not_names_quotes_or_unknown_words():
-    text = read(
-        "Ava was ambivalent about contact with Kwabena. She flurbled. “Ambivalent,” said Mum. They ate nuggets."
-    )
-    assert [token.text for token, years in hard_words(text) if years > 9] == ["ambivalent"]
+    text = read("Ava was reluctant about contact with Kwabena. She flurbled. “Reluctant,” said Mum. They ate nuggets.")
+    assert [token.text for token, years in hard_words(text) if years > 9] == ["reluctant"]
 
 
 def test_an_inflected_word_is_as_easy_as_its_lemma():

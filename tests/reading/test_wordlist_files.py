@@ -65,6 +65,9 @@ def test_an_entry_switched_off_is_silent(review, settings):
         ('[[entry]]\nphrase = "x"\ninflect = "yes"', "inflect must be true or false"),
         ('[[entry]]\nphrase = "x"\nnear = "school"', "near must be a list of texts"),
         ('[[entry]]\nphrase = "x"\npos = ["THING"]', "THING is not a Universal POS tag"),
+        ('[[entry]]\nphrase = "x"\nask = "Which one"', "ends with a question mark"),
+        ('[[entry]]\nphrase = "qux"\n[[entry]]\nphrase = "Qux"', ':3: "qux" stands in this file already'),
+        ('off = "SALT"', "off must be a list"),
         (f'[[entry]]\nphrase = "x"\nplain = "{"y" * 50}"', "plain has 50 characters"),
         ('[[entry]\nphrase = "x"', ":1: not TOML"),
         ("entries = []", "unknown key entries"),
@@ -88,7 +91,7 @@ def test_a_file_that_is_not_utf_8_is_told_where(tmp_path):
 
 
 def test_a_folder_that_is_not_there_or_holds_an_unknown_list_is_refused(tmp_path):
-    with pytest.raises(WordlistError, match="no such folder"):
+    with pytest.raises(WordlistError, match="not a folder"):
         check_folder(tmp_path / "gone")
     (tmp_path / "jargn.toml").touch()
     with pytest.raises(WordlistError, match=r"Rename it to one of: acronym, jargon"):
