@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PROPOSING = ("jargon", "acronym", "vague", "loaded_language")
 """The lists that propose, in the order of the model's features."""
 SHAPES = ("lower", "title", "capitals", "mixed", "digits", "marks")
+CAPITALS = 2 * len(PROPOSING) + SHAPES.index("capitals")
 FEATURES = 2 * len(PROPOSING) + len(SHAPES) + 1
 MOST_PIECES = 126
 """Word pieces of one window; with its two end marks, 128. Bounds the cost of one endless sentence."""

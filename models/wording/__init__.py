@@ -1,0 +1,1 @@
+"""The model that judges words in context; see card.md."""
