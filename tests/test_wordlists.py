@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from service.reading.language import read_language
 
 from service.note import Span
+from service.reading.language import read_language
 from service.reading.quotation import exempt_spans
 from service.reading.wordlist_files import list_names, read_list
 from service.reading.wordlists import Group, Wordlist
