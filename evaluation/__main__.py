@@ -34,7 +34,9 @@ def main() -> None:
     with redirect_stdout(written):
         print("# Results\n\nWritten by `make evaluate`. The development notes are `evaluation/gold/t2.txt`.")
         checks_table(notes)
+        print("\n## Words, sentences and names\n\n```")
         english.report(chosen.data)
+        print("```")
         readability.report(chosen.data)
     print(written.getvalue())
     if chosen.data and chosen.data.is_dir():

@@ -9,7 +9,7 @@ from service.finding import Severity
 from service.reading.acronyms import are_initials, is_acronym, is_shouted, is_spelled_out
 from service.reading.phrases import Phrase
 from service.reading.read import Reading
-from service.reading.readers import READER, reads_jargon
+from service.reading.readers import reads_jargon
 
 
 @check(
@@ -51,7 +51,7 @@ def _is_ambiguous(phrase: Phrase) -> bool:
 def _message(phrase: Phrase, reading: Reading) -> str:
     letters, entry = reading.words_of(phrase.span), phrase.entry
     if entry is None or not entry.stands_for:
-        return first_that_fits(f"“{letters}”: could you write it out once?", "Could you write these letters out once?")
+        return first_that_fits(f"Could you write “{letters}” out once?", "Could you write these letters out once?")
     if _is_ambiguous(phrase):
         return first_that_fits(
             f"“{letters}” can mean {' or '.join(entry.stands_for)}. Which is it here?",
@@ -59,13 +59,15 @@ def _message(phrase: Phrase, reading: Reading) -> str:
             f"“{letters}” has more than one meaning. Which is it here?",
         )
     [full] = entry.stands_for
+    plainly = f"Could you write “{letters}” out once? It stands for {full}."
     if not entry.explain or _says_the_same(full, entry.explain):
-        return first_that_fits(f"“{letters}”: write it out once? {full}.", f"Write it out once? {full}.")
+        return first_that_fits(plainly, f"It stands for {full}.")
     return first_that_fits(
-        f"“{letters}”: write it out once? {full}: {entry.explain}.",
-        f"“{letters}”: write it out once? To {READER[reading.note.reader]}: {entry.explain}.",
-        f"“{letters}”: write it out once? {full}.",
-        f"“{letters}”: could you write it out once?",
+        f"Could you write “{letters}” out once? It stands for {full}: {entry.explain}.",
+        f"Write “{letters}” out once? It stands for {full}: {entry.explain}.",
+        f"“{letters}” stands for {full}: {entry.explain}.",
+        plainly,
+        f"It stands for {full}.",
     )
 
 
