@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.scores import Score
 from models.english.gold import Note, notes
 from service.note import Span
 from service.reading.language import analysed, lemma_of, read_language
@@ -38,30 +39,6 @@ class Tree:
     strict_las: float
     lemma: float
     words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How many spans were marked, found, and both."""
-
-    marked: int
-    found: int
-    both: int
-
-    @property
-    def precision(self) -> float:
-        """Share of the found spans that are marked."""
-        return self.both / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the marked spans that were found."""
-        return self.both / self.marked if self.marked else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.both / (self.marked + self.found) if self.marked + self.found else 0.0
 
 
 def treebank_scores(path: Path) -> Tree:
@@ -107,7 +84,7 @@ def _judged(chunk: list[list[list[str]]]) -> Iterator[tuple[bool, ...]]:
             )
 
 
-def sentence_scores(gold: Path = GOLD / "t2.txt", *, between: str = " ", headings_apart: bool = True) -> Found:
+def sentence_scores(gold: Path = GOLD / "t2.txt", *, between: str = " ", headings_apart: bool = True) -> Score:
     """Compare sentence ends with the lines of a gold file.
 
     A paragraph's sentences are joined by `between`: a space makes flowing text, a line break
@@ -119,7 +96,7 @@ def sentence_scores(gold: Path = GOLD / "t2.txt", *, between: str = " ", heading
         for text, ends in _joined(note, between, headings_apart=headings_apart):
             mine = {sentence.end for sentence in read_language(text).sentences}
             marked, found, both = marked + len(ends), found + len(mine), both + len(ends & mine)
-    return Found(marked, found, both)
+    return Score(found, both, marked, both)
 
 
 def _joined(note: Note, between: str, *, headings_apart: bool) -> Iterator[tuple[str, set[int]]]:
@@ -135,7 +112,7 @@ def _joined(note: Note, between: str, *, headings_apart: bool) -> Iterator[tuple
         yield text, ends
 
 
-def name_scores(gold: Path = GOLD / "t2.txt", names: Path = GOLD / "names-t2.txt") -> Found:
+def name_scores(gold: Path = GOLD / "t2.txt", names: Path = GOLD / "names-t2.txt") -> Score:
     """Compare the names of persons with those marked by hand, a note read as a whole."""
     marked_names = dict(_marked_names(names))
     marked = found = both = 0
@@ -143,7 +120,7 @@ def name_scores(gold: Path = GOLD / "t2.txt", names: Path = GOLD / "names-t2.txt
         text, expected = _with_names(note, marked_names)
         mine = set(read_language(text).names)
         marked, found, both = marked + len(expected), found + len(mine), both + len(expected & mine)
-    return Found(marked, found, both)
+    return Score(found, both, marked, both)
 
 
 def _marked_names(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -203,7 +180,7 @@ def report(data: Path | None = None) -> None:
     }.items():
         print(f"t2 sentences  P {found.precision:.4f}  R {found.recall:.4f}  F1 {found.f1:.4f}  {title}")
     names = name_scores()
-    print(f"t2 names      P {names.precision:.4f}  R {names.recall:.4f}  F1 {names.f1:.4f}  ({names.marked} marked)")
+    print(f"t2 names      P {names.precision:.4f}  R {names.recall:.4f}  F1 {names.f1:.4f}  ({names.gold} marked)")
     print(f"speed         {words_per_second():,.0f} words/s")
 
 
