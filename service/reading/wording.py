@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from service.note import Span
 from service.reading.models import model_folder
+from service.reading.onnx import load_onnx
 from service.reading.pieces import CAPITALS, PROPOSING, Window, is_spoken, read_windows, score, span_of
 
 if TYPE_CHECKING:
@@ -232,18 +233,8 @@ def _runs(label: Label, words: Sequence[_Word], threshold: float) -> Iterator[li
 @cache
 def load_model() -> Model:
     """Return the model from its folder. Raises ModelError if a file is missing or altered."""
-    # Slow to import, and not needed before the first note.
-    from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
-
     folder = model_folder("wording")
-    options = SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = InferenceSession(folder / "weights.onnx", options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()  # windows are cut and padded here
-    tokenizer.no_truncation()
+    tokenizer, session = load_onnx(folder)
     described = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
     return Model(
         tokenizer=tokenizer,

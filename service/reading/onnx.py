@@ -1,0 +1,26 @@
+"""A model that ONNX Runtime runs, with the tokenizer that cuts words into its pieces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+
+def load_onnx(folder: Path) -> tuple[Tokenizer, InferenceSession]:
+    """Return the tokenizer and session of a model's verified folder, on one thread a process."""
+    # Slow to import, and not needed before the first note.
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    options = SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    session = InferenceSession(folder / "weights.onnx", options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()  # windows are padded where they are packed
+    tokenizer.no_truncation()
+    return tokenizer, session
