@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -49,6 +50,13 @@ def test_a_review_needs_no_network(settings, monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     assert analyse(Note(text=NOTE), settings).findings
+
+
+def test_onnx_runtime_reports_nothing_to_its_maker(tmp_path):
+    program = "from service.analyse import analyse; from service.note import Note; analyse(Note(text='Seen.'))"
+    left = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", program], env={**left, "TMPDIR": str(tmp_path)}, check=True)  # noqa: S603
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_pickle_is_read_when_the_program_runs():

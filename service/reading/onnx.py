@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 def load_onnx(folder: Path) -> tuple[Tokenizer, InferenceSession]:
     """Return the tokenizer and session of a model's verified folder, on one thread a process."""
+    # ONNX Runtime writes a session file and would report its use, unless told so before it is imported.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     # Slow to import, and not needed before the first note.
     from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
