@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from evaluation import english, readability
+from evaluation import english, readability, sentence_kinds
 from evaluation.checks import (
     CHECKS_OF_LABEL,
     Reviewed,
@@ -38,6 +38,7 @@ def main() -> None:
         english.report(chosen.data)
         print("```")
         readability.report(chosen.data)
+        sentence_kinds.report()
     print(written.getvalue())
     if chosen.data and chosen.data.is_dir():
         RESULTS.write_text(written.getvalue(), encoding="utf-8")

@@ -14,16 +14,20 @@ from importlib.metadata import version
 import service.checks
 from service.check import Check, Hit
 from service.errors import InputError, SettingsError, TooLargeError
-from service.finding import Finding, ReadabilityView, Review, Severity, Skipped
+from service.finding import Finding, ReadabilityView, Review, SentenceKind, Severity, Skipped
 from service.note import Note
 from service.reading.models import model_versions
 from service.reading.read import Reading, read
+from service.reading.sentence_kinds import Kinded
 from service.reading.wordlist_files import fingerprint
 from service.settings import Settings, settings
 
 # The parts of a Review that this version does not fill, so that nobody takes silence for praise.
+KINDS_ARE_OFF = Skipped(
+    check="sentence_kinds",
+    reason="Telling fact, report and opinion apart is a preview. Set WELLNOTED_SENTENCE_KINDS=true to try it.",
+)
 NOT_YET = (
-    Skipped(check="sentence_kinds", reason="This version does not tell fact, report and opinion apart."),
     Skipped(check="copied_text", reason="This version does not compare with earlier notes."),
     Skipped(check="child_voice", reason="This version does not look for the child's voice."),
 )
@@ -50,13 +54,14 @@ def analyse_many(notes: Iterable[Note], chosen: Settings | None = None) -> Itera
 def review(reading: Reading, chosen: Settings) -> Review:
     """Run the checks on what was read, and settle."""
     found: list[Finding] = []
-    skipped = list(NOT_YET)
+    skipped = [*([] if chosen.sentence_kinds else [KINDS_ARE_OFF]), *NOT_YET]
     for each in checks():
         if reason := _reason_to_skip(each, reading, chosen):
             skipped.append(Skipped(check=each.name, reason=reason))
         else:
             found += (_finding(each, hit) for hit in each.run(reading))
     return Review(
+        sentences=tuple(_sentence(read) for read in reading.kinds),
         findings=settle(found, chosen.consider_shown, reading.note.text),
         readability=_readability(reading),
         skipped=tuple(skipped),
@@ -150,6 +155,17 @@ def _finding(each: Check, hit: Hit) -> Finding:
         suggestion=hit.suggestion,
         confidence=round(hit.confidence, 3),
         source=hit.source or each.source,
+    )
+
+
+def _sentence(read: Kinded) -> SentenceKind:
+    return SentenceKind(
+        start=read.sentence.start,
+        end=read.sentence.end,
+        kind=read.kind,
+        owned=read.owned,
+        evidenced=read.evidenced,
+        confidence=round(read.confidence, 3),
     )
 
 

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     max_notes_a_request: PositiveInt = 100
     max_request_bytes: PositiveInt = 16_000_000
 
+    sentence_kinds: bool = False
+    """A preview: tell fact, report, opinion and plan apart in `Review.sentences`. No check rests on it yet."""
+
     consider_shown: NonNegativeInt = 5
     """How many `consider` findings are shown in a note; the rest are folded."""
 

@@ -38,8 +38,8 @@ def export(model: nn.Module, path: Path, windows: Sequence[Window]) -> None:
     )
     quantize_dynamic(plain, path, weight_type=QuantType.QInt8)
     quantised = onnx.load(path)
-    _fix_ranges(quantised.graph, _ranges(plain, quantised.graph, windows))
-    _join_products(quantised)
+    fix_ranges(quantised.graph, _ranges(plain, quantised.graph, windows))
+    join_products(quantised)
     onnx.save(quantised, path)
     plain.unlink()
 
@@ -58,7 +58,8 @@ def _ranges(plain: Path, quantised: onnx.GraphProto, windows: Sequence[Window]) 
     return {name: (least[name], most[name]) for name in names}
 
 
-def _fix_ranges(graph: onnx.GraphProto, ranges: Mapping[str, tuple[float, float]]) -> None:
+def fix_ranges(graph: onnx.GraphProto, ranges: Mapping[str, tuple[float, float]]) -> None:
+    """Round activations to `ranges` settled beforehand, so that a batch's company changes no answer."""
     for node in graph.node:
         if node.op_type == "DynamicQuantizeLinear":
             least, most = ranges[node.input[0]]
@@ -74,7 +75,7 @@ def _fix_ranges(graph: onnx.GraphProto, ranges: Mapping[str, tuple[float, float]
             node.output.append(rounded)
 
 
-def _join_products(model: onnx.ModelProto) -> None:
+def join_products(model: onnx.ModelProto) -> None:
     """Make one operation of each whole-number product, its rescaling and its bias: the same numbers, sooner."""
     graph = model.graph
     made_by = {output: node for node in graph.node for output in node.output}

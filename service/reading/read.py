@@ -13,6 +13,7 @@ from service.reading.language import read_language
 from service.reading.phrases import LABEL_OF_LIST, Phrase, read_phrases
 from service.reading.quotation import exempt_spans
 from service.reading.readability import Readability, hard_words, read_readability
+from service.reading.sentence_kinds import Kinded, read_sentence_kinds
 from service.reading.text import Sentence, Text, Token
 from service.reading.wordlist_files import wordlist
 from service.reading.wordlists import Wordlist
@@ -29,6 +30,7 @@ class Reading:
 
     note: Note
     text: Text
+    kinds: tuple[Kinded, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     switched_off: tuple[Span, ...] = ()
     readability: Readability | None = None
@@ -52,7 +54,7 @@ class Reading:
 
 
 def read(note: Note, settings: Settings) -> Reading:
-    """Read a note: its language, its phrases, how hard it is to read."""
+    """Read a note: its language, its phrases, how hard it is to read, and its sentences' kinds if asked."""
     text = with_known_names(read_language(note.text, exempt_spans(note.text)), note)
     lists = [wordlist(name, settings.wordlists) for name in LABEL_OF_LIST]
     phrases, switched_off = read_phrases(text, lists)
@@ -60,6 +62,7 @@ def read(note: Note, settings: Settings) -> Reading:
     return Reading(
         note=note,
         text=text,
+        kinds=read_sentence_kinds(text, note.record_type) if settings.sentence_kinds else (),
         phrases=phrases,
         switched_off=switched_off,
         readability=readability if readability.reading_age_years is not None else None,

@@ -1,0 +1,1 @@
+"""Fact, report, opinion, plan or other: the model of sentence kinds."""
