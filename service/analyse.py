@@ -17,9 +17,10 @@ from service.errors import InputError, SettingsError, TooLargeError
 from service.finding import Finding, ReadabilityView, Review, SentenceKind, Severity, Skipped
 from service.note import Note
 from service.reading.models import model_versions
+from service.reading.phrases import LABEL_OF_LIST
 from service.reading.read import Reading, read
 from service.reading.sentence_kinds import Kinded
-from service.reading.wordlist_files import fingerprint
+from service.reading.wordlist_files import fingerprint, wordlist
 from service.settings import Settings, settings
 
 # The parts of a Review that this version does not fill, so that nobody takes silence for praise.
@@ -109,6 +110,13 @@ def refuse_unknown_checks(chosen: Settings) -> None:
     if unknown := sorted(chosen.ignore - {each.name for each in checks()}):
         msg = f"WELLNOTED_IGNORE: there is no check {unknown[0]}. See: wellnoted checks"
         raise SettingsError(msg)
+
+
+def refuse_unusable(chosen: Settings) -> None:
+    """Raise now for settings that would fail with the first note: unknown checks, lists that cannot be read."""
+    refuse_unknown_checks(chosen)
+    for name in LABEL_OF_LIST:
+        wordlist(name, chosen.wordlists)
 
 
 def refuse_unreadable(note: Note, chosen: Settings) -> None:

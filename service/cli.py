@@ -100,10 +100,12 @@ def list_checks() -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to bind.")
 def serve(host: str | None, port: int | None) -> None:
     """Start the service on this machine."""
+    from service.analyse import refuse_unusable
     from service.doors.server import serve_forever
     from service.settings import settings
 
     chosen = settings()
+    refuse_unusable(chosen)
     serve_forever(host or chosen.host, port or chosen.port)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -164,6 +165,24 @@ def test_the_service_does_not_start_where_others_could_reach_it(wellnoted):
     result = wellnoted("serve", "--host", "0.0.0.0")  # noqa: S104 - that it is refused is the test
     assert result.exit_code == 2
     assert "127.0.0.1" in result.output
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("WELLNOTED_WORDLISTS", "nowhere", "not a folder"),
+        ("WELLNOTED_IGNORE", '["hard_wrd"]', "no check hard_wrd"),
+        ("WELLNOTED_IGNORE", "hard_word", "Write it as"),
+        ("WELLNOTED_CONSIDER_SHOWN", "-3", "WELLNOTED_CONSIDER_SHOWN"),
+    ],
+)
+def test_a_setting_that_cannot_work_stops_the_service_before_it_starts(variable, value, said):
+    command = [sys.executable, "-m", "service", "serve"]
+    environment = {**os.environ, variable: value}
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=60)  # noqa: S603
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_importing_the_program_loads_no_model_library():
