@@ -92,17 +92,18 @@ def settle(found: Iterable[Finding], consider_shown: int, text: str) -> tuple[Fi
             strongest.setdefault((finding.start, finding.end), finding)
     kept = sorted(strongest.values(), key=lambda f: (f.start, f.end))
     folded = _too_much(kept, consider_shown, text)
-    in_order = [f.model_copy(update={"folded": True}) if f in folded else f for f in kept]
+    in_order = [f.model_copy(update={"folded": True}) if (f.start, f.end) in folded else f for f in kept]
     return (*whole_note, *in_order)
 
 
-def _too_much(kept: list[Finding], consider_shown: int, text: str) -> list[Finding]:
+def _too_much(kept: list[Finding], consider_shown: int, text: str) -> set[tuple[int, int]]:
+    """Return the spans to fold; no two findings that are kept have the same."""
     first: dict[tuple[str, str], Finding] = {}
     quiet = [finding for finding in kept if finding.severity is Severity.CONSIDER]
     for finding in quiet:
         first.setdefault((finding.check, text[finding.start : finding.end].lower()), finding)
     shown = sorted(first.values(), key=lambda f: -f.confidence)[:consider_shown]
-    return [finding for finding in quiet if finding not in shown]
+    return {(f.start, f.end) for f in quiet} - {(f.start, f.end) for f in shown}
 
 
 def refuse_unknown_checks(chosen: Settings) -> None:

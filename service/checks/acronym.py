@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.check import Hit, check, first_that_fits
 from service.finding import Severity
-from service.reading.acronyms import are_initials, is_acronym, is_shouted, is_spelled_out
+from service.reading.acronyms import are_initials, is_acronym, is_shouted, spelled_out_from
 from service.reading.phrases import Phrase
 from service.reading.read import Reading
 from service.reading.readers import reads_jargon
@@ -30,16 +30,23 @@ def acronym(reading: Reading) -> Iterator[Hit]:
     What helps: the full words once, or plain ones; after that the letters are fine, and
     the check is silent.
     """
+    explained: dict[str, int | None] = {}  # by letters, which a long note may repeat a thousand times
     for phrase in reading.phrases:
-        if phrase.label == "jargon" and is_acronym(phrase, reading) and not _is_plain(phrase, reading):
+        if phrase.label != "jargon" or not is_acronym(phrase, reading):
+            continue
+        letters = reading.words_of(phrase.span)
+        if letters not in explained:
+            explained[letters] = spelled_out_from(phrase, reading)
+        start = explained[letters]
+        if (start is None or phrase.span.start < start) and not _is_plain(phrase, reading):
             yield Hit(phrase.span, _message(phrase, reading), None, phrase.confidence)
 
 
 def _is_plain(phrase: Phrase, reading: Reading) -> bool:
-    """Known to all or spelled out, a person's initials, in a line of capitals, or known to professional readers."""
+    """Known to all, a person's initials, in a line of capitals, or known to professional readers."""
     if phrase.entry is None and reading.words_of(phrase.span) in reading.everyday_acronyms:
         return True
-    if is_spelled_out(phrase, reading) or are_initials(phrase, reading) or is_shouted(phrase, reading):
+    if are_initials(phrase, reading) or is_shouted(phrase, reading):
         return True
     return reads_jargon(reading.note) and not _is_ambiguous(phrase)
 

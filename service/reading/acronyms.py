@@ -24,12 +24,7 @@ def is_acronym(phrase: Phrase, reading: Reading) -> bool:
 
 def are_initials(phrase: Phrase, reading: Reading) -> bool:
     """Tell whether the letters are those of a person in the note: "DP" where Dorota Pawlak is named."""
-    letters = [letter.lower() for letter in reading.words_of(phrase.span) if letter.isalpha()]
-    given = [person.name for person in reading.note.people]
-    if reading.note.child and reading.note.child.name:
-        given.append(reading.note.child.name)
-    names = (*given, *(reading.words_of(name) for name in reading.text.names))
-    return any([word[0].lower() for word in _WORD.findall(name)] == letters for name in names)
+    return "".join(letter.lower() for letter in reading.words_of(phrase.span) if letter.isalpha()) in reading.initials
 
 
 def is_shouted(phrase: Phrase, reading: Reading) -> bool:
@@ -42,16 +37,23 @@ def is_shouted(phrase: Phrase, reading: Reading) -> bool:
     return len(words) > MANY_WORDS and len(shouted) > len(words) / 2
 
 
-def is_spelled_out(phrase: Phrase, reading: Reading) -> bool:
-    """Tell whether the note says, here or before, what the letters stand for.
+def spelled_out_from(phrase: Phrase, reading: Reading) -> int | None:
+    """Return from which character of the note on these letters are explained; None if they never are.
 
     "initial child protection conference (ICPC)", "ICPC (initial child protection conference)",
-    or the full words anywhere before.
+    or the full words anywhere before. Searches the whole note: ask once for the same letters.
     """
-    letters = reading.words_of(phrase.span)
+    if _stands_beside_its_words(reading.words_of(phrase.span), reading.note.text):
+        return 0
     full_forms = phrase.entry.stands_for if phrase.entry else ()
-    before = reading.lowered[: phrase.span.start]
-    return any(full.lower() in before for full in full_forms) or _stands_beside_its_words(letters, reading.note.text)
+    ends = [at + len(full) for full in full_forms if (at := reading.lowered.find(full.lower())) >= 0]
+    return min(ends, default=None)
+
+
+def is_spelled_out(phrase: Phrase, reading: Reading) -> bool:
+    """Tell whether the note has explained the letters by the time it uses them here."""
+    start = spelled_out_from(phrase, reading)
+    return start is not None and start <= phrase.span.start
 
 
 def _stands_beside_its_words(letters: str, text: str) -> bool:

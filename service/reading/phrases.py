@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from service.note import Span
 from service.reading.text import Text
@@ -48,10 +51,30 @@ def read_phrases(text: Text, wordlists: Sequence[Wordlist]) -> tuple[tuple[Phras
     """
     listed = [Listed(words.name, match) for words, match in find(wordlists, text)]
     off = tuple(found.match.span for found in listed if found.match.entry.is_off)
-    listed = [found for found in listed if not found.match.entry.is_off]
-    marks = read_wording(text, tuple(_proposal(found) for found in listed))
-    marks = tuple(mark for mark in marks if not any(mark.span.overlaps(span) for span in off))
-    return tuple(sorted(_settled(listed, marks), key=lambda phrase: phrase.span)), off
+    proposals = tuple(_proposal(found) for found in listed if not found.match.entry.is_off)
+    phrases = _settled(_ByPlace.of(listed), read_wording(text, proposals))
+    return tuple(sorted(phrases, key=lambda phrase: phrase.span)), off
+
+
+@dataclass(frozen=True)
+class _ByPlace:
+    """What the lists found, to be asked for by place: matches of one list are in order and apart."""
+
+    lists: Mapping[str, Sequence[Listed]]
+
+    @classmethod
+    def of(cls, listed: Iterable[Listed]) -> _ByPlace:
+        lists: dict[str, list[Listed]] = defaultdict(list)
+        for found in listed:
+            lists[found.list_name].append(found)
+        return cls(lists)
+
+    def at(self, span: Span) -> Iterator[Listed]:
+        """Yield what overlaps `span`, list by list."""
+        for found in self.lists.values():
+            first = bisect_right(found, span.start, key=lambda one: one.match.span.end)
+            following = (found[place] for place in range(first, len(found)))
+            yield from takewhile(lambda one: one.match.span.start < span.end, following)
 
 
 def _proposal(listed: Listed) -> Proposal:
@@ -59,32 +82,26 @@ def _proposal(listed: Listed) -> Proposal:
     return Proposal(list_name=listed.list_name, kind=match.entry.kind, first=match.first, last=match.last)
 
 
-def _settled(listed: Sequence[Listed], marks: Sequence[Mark]) -> Iterator[Phrase]:
-    local = [found for found in listed if found.match.entry.is_local]
-    for found in local:
-        yield Phrase(found.match.span, LABEL_OF_LIST[found.list_name], found.match.entry, 1.0)
+def _settled(places: _ByPlace, marks: Sequence[Mark]) -> Iterator[Phrase]:
+    for list_name, listed in places.lists.items():
+        for found in listed:
+            if found.match.entry.is_local and not found.match.entry.is_off:
+                yield Phrase(found.match.span, LABEL_OF_LIST[list_name], found.match.entry, 1.0)
     for mark in marks:
-        if not any(mark.span.overlaps(found.match.span) for found in local):
-            yield from _phrases_of(_as_loaded(mark, listed), listed)
+        here = tuple(places.at(mark.span))
+        if not any(found.match.entry.is_local or found.match.entry.is_off for found in here):
+            yield from _phrases_of(_as_loaded(mark, here), here)
 
 
-def _as_loaded(mark: Mark, listed: Iterable[Listed]) -> Mark:
+def _as_loaded(mark: Mark, here: Iterable[Listed]) -> Mark:
     """Loaded comes before vague and jargon, where the list of loaded words is sure of itself."""
-    sure = (
-        found.match.span.overlaps(mark.span) and not found.match.entry.only_with_context
-        for found in listed
-        if found.list_name == "loaded_language"
-    )
+    sure = (not found.match.entry.only_with_context for found in here if found.list_name == "loaded_language")
     return dataclasses.replace(mark, label="loaded") if any(sure) else mark
 
 
 def _phrases_of(mark: Mark, listed: Iterable[Listed]) -> Iterator[Phrase]:
     """The entries that speak of a mark's words, the longest first where two overlap; or the mark itself."""
-    here = [
-        found.match
-        for found in listed
-        if LABEL_OF_LIST[found.list_name] == mark.label and found.match.span.overlaps(mark.span)
-    ]
+    here = [found.match for found in listed if LABEL_OF_LIST[found.list_name] == mark.label]
     kept: list[Match] = []
     for match in sorted(here, key=lambda match: match.span.start - match.span.end):
         if not any(match.span.overlaps(other.span) for other in kept):

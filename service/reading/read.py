@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -44,13 +45,21 @@ class Reading:
 
     def sentence_at(self, span: Span) -> Sentence | None:
         """Return the sentence that `span` begins in."""
-        return next((s for s in self.text.sentences if s.start <= span.start < s.end), None)
+        at = bisect_right(self.text.sentences, span.start, key=lambda sentence: sentence.start) - 1
+        sentence = self.text.sentences[at] if at >= 0 else None
+        return sentence if sentence is not None and span.start < sentence.end else None
 
     @cached_property
     def lowered(self) -> str:
         """The note's text in lower case, for looking up what stands earlier."""
         # str.lower() may lengthen a text (one Turkish letter does); offsets into it are for prefixes only.
         return self.note.text.lower()
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The initials, in lower case, of every person whom the note or its sender names."""
+        names = (*_known_names(self.note), *(self.words_of(name) for name in self.text.names))
+        return frozenset("".join(word[0].lower() for word in re.findall(r"[^\W\d_]+", name)) for name in names)
 
 
 def read(note: Note, settings: Settings) -> Reading:
