@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from evaluation import english, readability, sentence_kinds
+from evaluation import english, news, readability, sentence_kinds, views
 from evaluation.checks import (
     CHECKS_OF_LABEL,
     Reviewed,
@@ -39,6 +39,9 @@ def main() -> None:
         print("```")
         readability.report(chosen.data)
         sentence_kinds.report()
+        views.report()
+        if chosen.data:
+            news.report(chosen.data)
     print(written.getvalue())
     if chosen.data and chosen.data.is_dir():
         RESULTS.write_text(written.getvalue(), encoding="utf-8")

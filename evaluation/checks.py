@@ -41,8 +41,8 @@ def reviewed(notes: Sequence[GoldNote], settings: Settings) -> list[Reviewed]:
 def as_note(gold: GoldNote) -> Note:
     """Return what a caller would send; a child's age other than in whole years is left out."""
     name, _, rest = gold.child.partition(" | ")
-    age = rest.split(" | ")[0]
-    child = Child(name=name or None, age_years=float(age) if age.isdigit() else None)
+    age, _, pronouns = rest.partition(" | ")
+    child = Child(name=name or None, age_years=float(age) if age.isdigit() else None, pronouns=pronouns.strip() or None)
     return Note.model_validate(
         {
             "text": gold.text,

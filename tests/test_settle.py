@@ -51,3 +51,17 @@ def test_the_same_words_again_are_folded():
         for s in (0, 12)
     )
     assert [f.folded for f in settle([first, again], 5, text)] == [False, True]
+
+
+def test_a_general_question_is_folded_where_a_more_exact_one_is_asked_of_the_same_words():
+    opinion = Finding(
+        start=0, end=9, check="opinion_as_fact", severity=Severity.ASK, message="?", confidence=0.9, source="s"
+    )
+    settled = settle([opinion, finding("c", "loaded_language", Severity.ASK), finding("h", "vague")], 5, TEXT)
+    assert {f.check: f.folded for f in settled} == {"opinion_as_fact": True, "loaded_language": False, "vague": False}
+
+
+def test_a_question_about_the_view_stands_before_one_about_its_vague_words():
+    vague, hidden = finding("b", "vague", confidence=0.99), finding("b", "hidden_view", confidence=0.5)
+    assert [f.check for f in settle([vague, hidden], 5, TEXT)] == ["hidden_view"]
+    assert [f.folded for f in settle([vague], 5, TEXT)] == [False]

@@ -30,10 +30,11 @@ def loaded_language(reading: Reading) -> Iterator[Hit]:
     Why: a label says what somebody is, not what happened, and it sticks for years.
     What helps: what was seen or heard, when, and what it meant for the child.
     Silent inside quotation marks: a person's own words stay as they were said. Words that no
-    list holds are asked about more quietly.
+    list holds are asked about more quietly. Verbs that judge a speaker are `loaded_report_verb`'s.
     """
+    verbs = [match.span for match in reading.matches("loaded_report_verb")]
     for phrase in reading.phrases:
-        if phrase.label == "loaded":
+        if phrase.label == "loaded" and not any(span.overlaps(phrase.span) for span in verbs):
             words, entry = reading.words_of(phrase.span), phrase.entry
             if entry is None:  # found by the model alone, which is right less often than a list
                 yield Hit(phrase.span, GENERAL_QUESTION, None, phrase.confidence, Severity.CONSIDER)

@@ -12,7 +12,7 @@ from itertools import takewhile
 from service.note import Span
 from service.reading.text import Text
 from service.reading.wording import Label, Mark, Proposal, read_wording
-from service.reading.wordlists import Entry, Match, Wordlist, find
+from service.reading.wordlists import Entry, Match, Wordlist
 
 LABEL_OF_LIST: Mapping[str, Label] = {
     "acronym": "jargon",
@@ -43,13 +43,13 @@ class Listed:
     match: Match
 
 
-def read_phrases(text: Text, wordlists: Sequence[Wordlist]) -> tuple[tuple[Phrase, ...], tuple[Span, ...]]:
+def read_phrases(text: Text, found: Iterable[tuple[Wordlist, Match]]) -> tuple[tuple[Phrase, ...], tuple[Span, ...]]:
     """Return the phrases worth a question, in reading order, and the words a council switched off.
 
-    Where a mark holds entries, each entry is a phrase of its own, so that what is said fits the
-    words it is said of.
+    `found` is what the lists found. Where a mark holds entries, each entry is a phrase of its own, so
+    that what is said fits the words it is said of.
     """
-    listed = [Listed(words.name, match) for words, match in find(wordlists, text)]
+    listed = [Listed(words.name, match) for words, match in found if words.name in LABEL_OF_LIST]
     off = tuple(found.match.span for found in listed if found.match.entry.is_off)
     proposals = tuple(_proposal(found) for found in listed if not found.match.entry.is_off)
     phrases = _settled(_ByPlace.of(listed), read_wording(text, proposals))

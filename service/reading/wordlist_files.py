@@ -16,7 +16,7 @@ from service.reading.wordlists import Entry, Group, Wordlist
 from service.settings import data_folder
 
 _TEXT = {"phrase", "group", "kind", "source", "plain", "explain", "ask", "fine_when"}
-_TRUTH = {"inflect", "cased", "only_with_context"}
+_TRUTH = {"inflect", "cased", "only_with_context", "loose"}
 _SETS = {"pos", "near", "not_near", "after", "not_after", "before", "not_before"}
 _LISTS = {"also", "stands_for"}
 _KEYS = _TEXT | _TRUTH | _SETS | _LISTS

@@ -27,14 +27,19 @@ _GAPS = {
     ".": re.compile(r"\.?"),
     "&": re.compile(r"[ ]?&[ ]?"),
 }
+_SKIPPED = frozenset({"ADV", "AUX", "PART"})
+_TURNING = frozenset({"not", "n't", "n’t", "never", "no"})  # "I was not told" is no form of "I be told"
+_MOST_SKIPPED = 3
+_STOP = re.compile(r"[.;:!?()]|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a list: a phrase, what to say about it, and when it counts.
 
-    The sense tests (`pos` to `not_before`) must all hold. `plain` may replace the phrase as
-    it stands; `explain` and `ask` go into the message.
+    The words of a `loose` one are in dictionary form, and adverbs and auxiliaries may stand between
+    them: "it be felt" finds "it has generally been felt". The sense tests (`pos` to `not_before`)
+    must all hold. `plain` may replace the phrase as it stands; `explain` and `ask` go into the message.
     """
 
     phrase: str
@@ -56,6 +61,7 @@ class Entry:
     before: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     only_with_context: bool = False
+    loose: bool = False
     fine_when: str | None = None
     is_local: bool = False
     is_off: bool = False
@@ -152,7 +158,8 @@ class Wordlist:
                 pieces = tuple(PIECE.findall(written))
                 gaps = tuple(_gap(between) for between in PIECE.split(written)[1:-1])
                 if pieces:
-                    forms[tuple(piece.lower() for piece in pieces[:2])].append(_Form(entry, pieces, gaps))
+                    first = tuple(piece.lower() for piece in pieces[: 1 if entry.loose else 2])
+                    forms[first].append(_Form(entry, pieces, gaps))
         return {first: tuple(found) for first, found in forms.items()}
 
     def _candidates(self, text: str, pieces: Sequence[_Piece]) -> Iterator[_Candidate]:
@@ -161,8 +168,8 @@ class Wordlist:
             keys = (key for word in piece.words for key in ((word,), *((word, after) for after in following)))
             for key in keys:
                 for form in self._by_first_pieces.get(key, ()):
-                    last = at + len(form.pieces)
-                    if _fits(form, pieces[at:last], text) and _means_it(form.entry, pieces, at, last):
+                    last = _end_of(form, pieces, at, text)
+                    if last is not None and _means_it(form.entry, pieces, at, last):
                         yield _Candidate(form.entry, at, last)
 
 
@@ -198,6 +205,33 @@ def _pieces(text: Text, sentence: Sentence) -> list[_Piece]:
         words = (word, token.lemma) if is_whole and token.lemma != word else (word,)
         pieces.append(_Piece(found[0], start, end, token, words, opens_sentence=not pieces))
     return pieces
+
+
+def _end_of(form: _Form, pieces: Sequence[_Piece], at: int, text: str) -> int | None:
+    """Return where `form`, which begins at piece `at`, ends (exclusive), or None if it does not stand there."""
+    if not form.entry.loose:
+        last = at + len(form.pieces)
+        return last if _fits(form, pieces[at:last], text) else None
+    here = at
+    for wanted in form.pieces:
+        skipped = here
+        while here < len(pieces) and not _is_form_of(wanted, pieces[here]):
+            here += 1
+            if here - skipped > _MOST_SKIPPED or here == len(pieces) or not _may_be_skipped(pieces[here - 1].token):
+                return None
+        here += 1
+    found = pieces[at:here]
+    is_spoken = any(piece.token.spoken_for for piece in found) or here > len(pieces)
+    is_broken = any(_STOP.search(text, left.end, right.start) for left, right in pairwise(found))
+    return None if is_spoken or is_broken else here
+
+
+def _may_be_skipped(token: Token) -> bool:
+    return token.pos in _SKIPPED and token.lemma not in _TURNING
+
+
+def _is_form_of(wanted: str, piece: _Piece) -> bool:
+    return wanted.lower() in (*piece.words, piece.token.lemma)
 
 
 def _fits(form: _Form, here: Sequence[_Piece], text: str) -> bool:

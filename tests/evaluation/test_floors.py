@@ -10,6 +10,9 @@ import pytest
 import evaluation
 from evaluation.checks import findings_per_100_words_where_nothing_is_marked, reviewed, scores_by_label
 from evaluation.gold_notes import development_files, read_gold
+from evaluation.sentence_kinds import judged, macro
+from evaluation.views import ASKED, notes_of_who_says, opinion_scores, who_says_scores
+from service.reading.sentence_kinds import load_backend
 
 FLOORS = tomllib.loads((Path(evaluation.__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 
@@ -17,6 +20,11 @@ FLOORS = tomllib.loads((Path(evaluation.__file__).parent / "floors.toml").read_t
 @pytest.fixture(scope="module")
 def notes(settings):
     return reviewed(read_gold(development_files()), settings)
+
+
+@pytest.fixture(scope="module")
+def asked(settings):
+    return reviewed(notes_of_who_says(), settings)
 
 
 @pytest.mark.parametrize("label", FLOORS["wording"])
@@ -30,3 +38,21 @@ def test_wording_is_as_precise_and_complete_as_promised(notes, label):
 def test_good_sentences_are_left_in_peace(notes):
     rate, by_check = findings_per_100_words_where_nothing_is_marked(notes)
     assert rate < FLOORS["peace"]["findings_per_100_words"], by_check
+
+
+def test_opinions_as_fact_are_found_as_precisely_and_completely_as_promised(notes):
+    score = opinion_scores(notes)
+    assert score.precision >= FLOORS["opinion_as_fact"]["precision"]
+    assert score.recall >= FLOORS["opinion_as_fact"]["recall"]
+
+
+@pytest.mark.parametrize("check", ASKED)
+def test_who_says_is_asked_as_precisely_as_promised(asked, check):
+    score = who_says_scores(asked, check)
+    assert score.precision >= FLOORS[check]["precision"]
+    assert score.recall >= FLOORS[check]["recall"]
+
+
+def test_sentences_are_told_apart_as_well_as_promised(notes):
+    these = judged([one.gold for one in notes], load_backend())
+    assert macro([one.gold.kind for one in these], [one.found.kind for one in these]) >= FLOORS["kinds"]["mean_f1"]

@@ -94,7 +94,7 @@ def test_a_folder_that_is_not_there_or_holds_an_unknown_list_is_refused(tmp_path
     with pytest.raises(WordlistError, match="not a folder"):
         check_folder(tmp_path / "gone")
     (tmp_path / "jargn.toml").touch()
-    with pytest.raises(WordlistError, match=r"Rename it to one of: acronym, jargon"):
+    with pytest.raises(WordlistError, match=r"Rename it to one of: acronym, hidden_view"):
         check_folder(tmp_path)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.note import Span
+from service.reading.language import read_language
 from service.reading.text import Sentence, Text, Token
 from service.reading.wordlists import PIECE, Entry, Wordlist
 from tests.marking import mark, unmarked
@@ -87,3 +88,20 @@ def test_plain_words_stand_in_only_where_they_fit(words: str, plain_words: str |
 
 def test_spans_count_code_points():
     assert [m.span for m in Wordlist("t", (entry("contact"),)).matches(plain("👩‍👧 contact"))] == [Span(4, 11)]
+
+
+@pytest.mark.parametrize(
+    "marked_text",
+    [
+        "[It was felt] that he is tired.",
+        "[It has generally been felt] that he is tired.",
+        "[It’s felt] that he is tired.",
+        "It was a coat of felt.",
+        "It was late. She felt ill.",
+        "It seems that the wall felt damp.",
+    ],
+)
+def test_between_the_words_of_a_loose_entry_adverbs_and_auxiliaries_may_stand(marked_text: str):
+    words = Wordlist("test", (entry("it be felt", loose=True),))
+    text = unmarked(marked_text)
+    assert mark(text, (match.span for match in words.matches(read_language(text, ())))) == marked_text
