@@ -36,7 +36,10 @@ class _Part(BaseModel):
 
 
 class SentenceKind(_Part):
-    """One sentence of the note and what kind it is; the last two only for opinions."""
+    """One sentence of the note and what kind it is; `owned` and `evidenced` only for opinions.
+
+    A sentence that is not `sure` is shown as unsure, and nothing is asked on its ground.
+    """
 
     start: int
     end: int
@@ -44,6 +47,7 @@ class SentenceKind(_Part):
     owned: bool | None = None
     evidenced: bool | None = None
     confidence: float
+    sure: bool = True
 
 
 class Finding(_Part):
@@ -73,6 +77,36 @@ class ReadabilityView(_Part):
     measures: dict[str, float]
     words: int
     sentences: int
+
+
+class KindShare(_Part):
+    """How much of a note is of one kind; `share` is of its words, from 0 to 1."""
+
+    sentences: int
+    words: int
+    share: float
+
+
+class OpinionCount(_Part):
+    """The note's opinions: how many say whose they are, and how many have a basis in or beside them."""
+
+    owned: int
+    unowned: int
+    with_basis: int
+    without_basis: int
+
+
+class WholeNote(_Part):
+    """The note in figures, for its writer: not a mark, and no measure of anybody.
+
+    `reports` counts whose reports there are (child, mother, school, …, or "not clear"), the most first;
+    `unsure` counts sentences whose kind is a guess: they are in `kinds` all the same.
+    """
+
+    kinds: dict[Kind, KindShare]
+    opinions: OpinionCount
+    reports: dict[str, int]
+    unsure: int
 
 
 class Passage(_Part):
@@ -109,6 +143,7 @@ class Review(_Part):
     sentences: tuple[SentenceKind, ...] = ()
     findings: tuple[Finding, ...] = ()
     readability: ReadabilityView | None = None
+    whole_note: WholeNote | None = None
     copied: Copied | None = None
     voice: Voice | None = None
     skipped: tuple[Skipped, ...] = ()

@@ -60,7 +60,16 @@ def test_json_is_the_review(wellnoted, file):
     review = json.loads(result.output)
     [blame] = [f for f in review["findings"] if f["check"] == "loaded_language"]
     assert BLAMING[blame["start"] : blame["end"]] == "manipulative"
-    assert set(review) == {"sentences", "findings", "readability", "copied", "voice", "skipped", "versions"}
+    assert set(review) == {
+        "sentences",
+        "findings",
+        "readability",
+        "whole_note",
+        "copied",
+        "voice",
+        "skipped",
+        "versions",
+    }
 
 
 def test_a_jsonl_file_gives_one_review_a_line_in_order(wellnoted, file):

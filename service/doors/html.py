@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from service.doors.figures import in_words
 from service.finding import Finding, Review
 from service.note import Note
 
@@ -28,6 +31,7 @@ def _view(name: str, note: Note, review: Review, *, show_all: bool) -> dict[str,
         "name": name,
         "words": len(note.text.split()),
         "readability": review.readability,
+        "whole_note": in_words(review.whole_note) if review.whole_note else None,
         "findings": numbered,
         "folded": len(review.findings) - len(findings),
         "skipped": review.skipped,
@@ -35,12 +39,21 @@ def _view(name: str, note: Note, review: Review, *, show_all: bool) -> dict[str,
     }
 
 
-def _parts(text: str, numbered: Sequence[tuple[int, Finding]]) -> Iterator[tuple[str, int | None, str]]:
-    """Cut the text where findings begin and end; where two overlap the first is marked."""
-    at = 0
-    for number, finding in numbered:
-        if finding.end > finding.start >= at:
-            yield text[at : finding.start], None, ""
-            yield text[finding.start : finding.end], number, finding.severity
-            at = finding.end
-    yield text[at:], None, ""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words under the same findings: the severity of the shortest, and the numbers of those that end here."""
+
+    words: str
+    severity: str | None
+    ends: tuple[int, ...]
+
+
+def _parts(text: str, numbered: Sequence[tuple[int, Finding]]) -> Iterator[Part]:
+    """Cut the text wherever a finding begins or ends; of two on the same words the shorter is marked."""
+    marked = [(number, finding) for number, finding in numbered if finding.end > finding.start]
+    cuts = sorted({0, len(text), *(at for _, finding in marked for at in (finding.start, finding.end))})
+    for start, end in pairwise(cuts):
+        over = [finding for _, finding in marked if finding.start <= start and end <= finding.end]
+        shortest = min(over, key=lambda finding: finding.end - finding.start, default=None)
+        ends = tuple(number for number, finding in marked if finding.end == end)
+        yield Part(text[start:end], shortest.severity if shortest else None, ends)

@@ -7,6 +7,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from service.doors.figures import in_words
 from service.doors.lines import Lines, printable
 from service.finding import Finding, Review, Severity
 from service.note import Note, Span
@@ -29,6 +30,8 @@ def print_review(name: str, note: Note, review: Review, out: TextIO, *, show_all
     """Print one review, coloured where `out` is a terminal."""
     console = Console(file=out, highlight=False, soft_wrap=False, width=None if out.isatty() else 100)
     console.print(_heading(name, note, review))
+    if review.whole_note:
+        console.print(Text(f"  {printable(in_words(review.whole_note))}", style="dim"))
     findings = review.findings if show_all else review.shown
     lines = Lines(note.text)
     for finding in findings:

@@ -21,7 +21,7 @@ function note() {
 async function review() {
   running.abort();
   running = new AbortController();
-  if (!draft.value.trim()) return show({ findings: [], skipped: [], readability: null }, "");
+  if (!draft.value.trim()) return show({ findings: [], skipped: [], readability: null, sentences: [], whole_note: null }, "");
   const sent = note();
   try {
     const answer = await fetch("/v1/analyse", {
@@ -45,10 +45,43 @@ function show(seen, text) {
   at("folded").hidden = folded.length === 0;
   at("folded").querySelector("summary").textContent = `${folded.length} more to consider`;
   at("folded").querySelector("ol").replaceChildren(...folded.map((finding) => card(finding, text)));
+  showKinds(seen, text);
   at("skipped").textContent = seen.skipped.map((each) => each.reason).join(" ");
   const count = shown.length === 1 ? "1 question" : `${shown.length || "No"} questions`;
   const age = seen.readability && `Reading age: ${seen.readability.band}`;
   say(text ? [count, age].filter(Boolean).join(". ") + "." : "");
+}
+
+/** The note in figures, and what each sentence is. A guess is called unsure, and nothing was asked on its ground. */
+function showKinds(seen, text) {
+  const sentences = seen.sentences ?? [];
+  const letters = [...text];
+  at("whole").textContent = seen.whole_note ? figures(seen.whole_note) : "";
+  at("kinds").hidden = sentences.length === 0;
+  at("kinds").querySelector("ol").replaceChildren(
+    ...sentences.map((sentence) => {
+      const item = document.createElement("li");
+      const label = document.createElement("span");
+      label.textContent = named(sentence);
+      item.append(label, letters.slice(sentence.start, sentence.end).join(""));
+      return item;
+    }),
+  );
+}
+
+function named(sentence) {
+  if (!sentence.sure) return "unsure";
+  if (sentence.kind !== "opinion") return sentence.kind;
+  return `opinion, ${sentence.owned ? "owned" : "nobody's"}, ${sentence.evidenced ? "with a basis" : "no basis beside it"}`;
+}
+
+function figures(whole) {
+  const share = (kind) => `${Math.round(100 * whole.kinds[kind].share)} % ${kind}`;
+  const kinds = ["fact", "reported", "opinion", "plan"].filter((kind) => whole.kinds[kind].sentences).map(share);
+  const { with_basis, without_basis } = whole.opinions;
+  const opinions = with_basis + without_basis ? `opinions with no basis beside them: ${without_basis} of ${with_basis + without_basis}` : "";
+  const reports = Object.entries(whole.reports).map(([who, count]) => `${who} ${count}`).join(", ");
+  return [kinds.join(", "), opinions, reports && `reports: ${reports}`].filter(Boolean).join(" · ");
 }
 
 function say(words) {
