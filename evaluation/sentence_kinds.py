@@ -15,23 +15,20 @@ import argparse
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.baselines import SPEECH, baselines, labelled
 from evaluation.gold_notes import GOLD, GoldNote, GoldSentence, Kind, development_files, read_gold, training_files
+from service.reading.kinded import UNSURE_BELOW, Backend, Kinded
+from service.reading.kinds_memory import Memory
 from service.reading.language import read_language
 from service.reading.quotation import exempt_spans
-from service.reading.sentence_kinds import UNSURE_BELOW, Backend, Kinded, Memory, kinds_of, load_backend
+from service.reading.sentence_kinds import kinds_of, load_backend
 
 KINDS: tuple[Kind, ...] = ("fact", "reported", "opinion", "plan", "other")
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.001)
-SPEECH = re.compile(
-    r"\b(?:said|says|told (?:me|us|him|her|them|the)|stated|reported|reports|explained|according to|described|wrote)\b",
-    re.IGNORECASE,
-)
-"""Explicit cues that somebody else is speaking; a sentence with one should hardly ever be called fact."""
-_WORD = re.compile(r"\w+|[^\w\s]")
 _MINE = re.compile(r"\b(?:I|we) (?:said|told|stated|reported|explained|described|wrote)\b")
 
 
@@ -112,6 +109,21 @@ def _opinions(these: Sequence[Judged]) -> None:
     print(f"Sentences with a cue of speech that are wrongly called fact: {_share(wrong)}.")
 
 
+def in_short(these: Sequence[Judged]) -> str:
+    """Return the figures that matter most, in one line."""
+    gold, found = [one.gold.kind for one in these], [one.found.kind for one in these]
+    kinds = ", ".join(f"{kind} {f1(gold, found, kind):.3f}" for kind in KINDS)
+    unowned = (
+        [one.gold.kind == "opinion" and not one.gold.owned for one in these],
+        [one.found.kind == "opinion" and not one.found.owned for one in these],
+    )
+    basis = [one.gold.evidenced == one.found.evidenced for one in these if one.gold.kind == one.found.kind == "opinion"]
+    return (
+        f"mean F1 {macro(gold, found):.4f} ({kinds}), unowned {f1(*unowned, label=True):.3f}, "
+        f"basis {sum(basis) / max(len(basis), 1):.3f}, calibration error {calibration_error(these):.3f}"
+    )
+
+
 def _confusion(gold: Sequence[object], found: Sequence[object]) -> None:
     pairs = Counter(zip(gold, found, strict=True))
     print(f"\n| is \\ found | {' | '.join(KINDS)} |\n|{'---|' * (1 + len(KINDS))}")
@@ -165,75 +177,9 @@ def error_list(these: Sequence[Judged]) -> None:
             print(f"- {'a basis' if one.gold.evidenced else 'no basis'} in gold's eyes: {one.words}")
 
 
-Labelled = tuple[Sequence[str], Sequence[str]]
-"""Sentences, and their kinds."""
-
-
-def baselines(train: Sequence[GoldNote], test: Sequence[GoldNote]) -> Mapping[str, Sequence[str]]:
-    """Return what simpler means find, by name."""
-    taught, asked = _labelled(train), _labelled(test)[0]
-    found: dict[str, Sequence[str]] = {"cue words alone": [by_cues(sentence) for sentence in asked]}
-    try:
-        found["words and pairs, logistic regression"] = _by_words(taught, asked)
-        found["MiniLM as it comes, logistic regression"] = _by_minilm(taught, asked)
-    except ImportError as error:
-        print(f"\nSome baselines are left out: {error.name} is not installed (pip install '.[train]').")
-    return found
-
-
-def _labelled(notes: Sequence[GoldNote]) -> Labelled:
-    pairs = [(one.span.of(note.text), str(one.kind)) for note in notes for one in note.sentences]
-    return [words for words, _ in pairs], [kind for _, kind in pairs]
-
-
-_CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("other", re.compile(r"^(?:\w+[\s/&-]*){1,4}:?$")),
-    ("reported", SPEECH),
-    (
-        "plan",
-        re.compile(r"\b(?:will|shall|must|should|to (?:\w+ly )?(?:ring|call|ask|send|write|meet|visit|make|check))\b"),
-    ),
-    (
-        "opinion",
-        re.compile(
-            r"\b(?:I think|in my view|appear|seem|concern|risk|felt|good|poor|positive|clearly|very|lack|fail|need)\w*",
-            re.IGNORECASE,
-        ),
-    ),
-)
-
-
-def by_cues(sentence: str) -> str:
-    """Return the kind whose cue words stand in a sentence, fact if there are none."""
-    return next((kind for kind, cue in _CUES if cue.search(sentence)), "fact")
-
-
-def _by_words(taught: Labelled, asked: Sequence[str]) -> Sequence[str]:
-    # scikit-learn is an extra and slow to import.
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-
-    model = make_pipeline(
-        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, tokenizer=_WORD.findall, token_pattern=None),
-        LogisticRegression(C=10, max_iter=2000),
-    )
-    return [str(kind) for kind in model.fit(*taught).predict(asked)]
-
-
-def _by_minilm(taught: Labelled, asked: Sequence[str]) -> Sequence[str]:
-    # Needs the extra `train`.
-    from sklearn.linear_model import LogisticRegression
-
-    from models.sentence_kinds.network import embed
-
-    model = LogisticRegression(C=10, max_iter=2000).fit(embed(taught[0]), taught[1])
-    return [str(kind) for kind in model.predict(embed(asked))]
-
-
 def compare(these: Sequence[Judged], train: Sequence[GoldNote], test: Sequence[GoldNote]) -> None:
     """Print the mean F1 of the model beside that of simpler means."""
-    gold = _labelled(test)[1]
+    gold = labelled(test)[1]
     print("\n| by | mean F1 of five kinds |\n|---|---|")
     for name, found in baselines(train, test).items():
         print(f"| {name} | {macro(gold, found):.3f} |")

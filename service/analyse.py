@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
@@ -16,22 +17,24 @@ from service.check import Check, Hit
 from service.errors import InputError, SettingsError, TooLargeError
 from service.finding import Finding, ReadabilityView, Review, SentenceKind, Severity, Skipped
 from service.note import Note
+from service.reading.kinded import Kinded
 from service.reading.models import model_versions
-from service.reading.phrases import LABEL_OF_LIST
 from service.reading.read import Reading, read
-from service.reading.sentence_kinds import Kinded
-from service.reading.wordlist_files import fingerprint, wordlist
+from service.reading.whole_note import whole_note
+from service.reading.wordlist_files import fingerprint, list_names, wordlist
 from service.settings import Settings, settings
 
 # The parts of a Review that this version does not fill, so that nobody takes silence for praise.
-KINDS_ARE_OFF = Skipped(
-    check="sentence_kinds",
-    reason="Telling fact, report and opinion apart is a preview. Set WELLNOTED_SENTENCE_KINDS=true to try it.",
-)
 NOT_YET = (
     Skipped(check="copied_text", reason="This version does not compare with earlier notes."),
     Skipped(check="child_voice", reason="This version does not look for the child's voice."),
 )
+MORE_EXACT: Mapping[str, frozenset[str]] = {
+    "opinion_as_fact": frozenset({"hidden_view", "loaded_language", "loaded_report_verb", "unsourced_report"}),
+    "vague": frozenset({"hidden_view", "opinion_as_fact", "unsourced_report"}),
+}
+"""Checks that ask in general, and those that ask the same more exactly: one question is enough."""
+EXACT = frozenset().union(*MORE_EXACT.values())
 
 
 def analyse(note: Note, chosen: Settings | None = None) -> Review:
@@ -55,7 +58,7 @@ def analyse_many(notes: Iterable[Note], chosen: Settings | None = None) -> Itera
 def review(reading: Reading, chosen: Settings) -> Review:
     """Run the checks on what was read, and settle."""
     found: list[Finding] = []
-    skipped = [*([] if chosen.sentence_kinds else [KINDS_ARE_OFF]), *NOT_YET]
+    skipped = [*NOT_YET]
     for each in checks():
         if reason := _reason_to_skip(each, reading, chosen):
             skipped.append(Skipped(check=each.name, reason=reason))
@@ -65,6 +68,7 @@ def review(reading: Reading, chosen: Settings) -> Review:
         sentences=tuple(_sentence(read) for read in reading.kinds),
         findings=settle(found, chosen.consider_shown, reading.note.text),
         readability=_readability(reading),
+        whole_note=whole_note(reading),
         skipped=tuple(skipped),
         versions=versions(chosen),
     )
@@ -80,20 +84,42 @@ def checks() -> tuple[Check, ...]:
 def settle(found: Iterable[Finding], consider_shown: int, text: str) -> tuple[Finding, ...]:
     """Put findings in reading order; the most severe wins a span; fold what is too much.
 
-    At most `consider_shown` findings to consider stay open: first those whose words were
-    not asked about before, then the surest.
+    A general question is folded where a more exact one is asked of the same words. At most
+    `consider_shown` findings to consider stay open: first those whose words were not asked about
+    before, then the surest.
     """
     strongest: dict[tuple[int, int], Finding] = {}
     whole_note = []
-    for finding in sorted(found, key=lambda f: (f.severity.rank, -f.confidence)):
+    for finding in sorted(found, key=lambda f: (f.severity.rank, f.check in MORE_EXACT, -f.confidence)):
         if finding.severity is Severity.OVERVIEW:
             whole_note.append(finding)
         else:
             strongest.setdefault((finding.start, finding.end), finding)
     kept = sorted(strongest.values(), key=lambda f: (f.start, f.end))
-    folded = _too_much(kept, consider_shown, text)
+    repeated = _repeated(kept)
+    folded = repeated | _too_much([f for f in kept if (f.start, f.end) not in repeated], consider_shown, text)
     in_order = [f.model_copy(update={"folded": True}) if (f.start, f.end) in folded else f for f in kept]
     return (*whole_note, *in_order)
+
+
+def _repeated(kept: list[Finding]) -> set[tuple[int, int]]:
+    """Return the spans of general questions whose words a more exact question is asked of."""
+    exact = sorted((finding for finding in kept if finding.check in EXACT), key=lambda f: f.end)
+    longest = max((finding.end - finding.start for finding in exact), default=0)
+    return {
+        (general.start, general.end)
+        for general in kept
+        if general.check in MORE_EXACT
+        for other in _overlapping(general, exact, longest)
+        if other.check in MORE_EXACT[general.check]
+    }
+
+
+def _overlapping(finding: Finding, others: list[Finding], longest: int) -> Iterator[Finding]:
+    """Yield what overlaps `finding`, of others in the order of their ends; a note may hold thousands."""
+    first = bisect_right(others, finding.start, key=lambda other: other.end)
+    last = bisect_left(others, finding.end + longest, key=lambda other: other.end)
+    return (other for other in others[first:last] if other.start < finding.end)
 
 
 def _too_much(kept: list[Finding], consider_shown: int, text: str) -> set[tuple[int, int]]:
@@ -116,7 +142,7 @@ def refuse_unknown_checks(chosen: Settings) -> None:
 def refuse_unusable(chosen: Settings) -> None:
     """Raise now for settings that would fail with the first note: unknown checks, lists that cannot be read."""
     refuse_unknown_checks(chosen)
-    for name in LABEL_OF_LIST:
+    for name in list_names():
         wordlist(name, chosen.wordlists)
 
 
@@ -175,6 +201,7 @@ def _sentence(read: Kinded) -> SentenceKind:
         owned=read.owned,
         evidenced=read.evidenced,
         confidence=round(read.confidence, 3),
+        sure=read.is_sure,
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import NonNegativeInt, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettingError
 
 from service.errors import SettingsError
+
+KindsBackend = Literal["onnx", "sentence-transformers"]
 
 
 class Settings(BaseSettings):
@@ -28,8 +31,14 @@ class Settings(BaseSettings):
     max_notes_a_request: PositiveInt = 100
     max_request_bytes: PositiveInt = 16_000_000
 
-    sentence_kinds: bool = False
-    """A preview: tell fact, report, opinion and plan apart in `Review.sentences`. No check rests on it yet."""
+    kinds_backend: KindsBackend = "onnx"
+    """What tells fact, report, opinion and plan apart: the model that comes with the program, or a council's own."""
+
+    kinds_model: str | None = None
+    """For `sentence-transformers`: a folder made by `python -m models.sentence_kinds.adapt`."""
+
+    kinds_device: str = "cpu"
+    """For `sentence-transformers`: `cpu`, `cuda` or whatever else torch calls a device."""
 
     consider_shown: NonNegativeInt = 5
     """How many `consider` findings are shown in a note; the rest are folded."""

@@ -13,8 +13,8 @@ from tokenizers import Tokenizer
 from evaluation.gold_notes import GoldNote, GoldSentence
 from service.note import Span
 from service.reading.basis import Side, is_apart, signs
+from service.reading.kinded import CLASSES
 from service.reading.quotation import exempt_spans
-from service.reading.sentence_kinds import CLASSES
 from service.reading.sentence_rows import OF_PIECES, Row, pack, read_rows
 from service.reading.wording import LABELS
 

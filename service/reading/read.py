@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from service.note import Note, Span
+from service.reading.kinded import Kinded
 from service.reading.language import read_language
-from service.reading.phrases import LABEL_OF_LIST, Phrase, read_phrases
+from service.reading.phrases import Phrase, read_phrases
 from service.reading.quotation import exempt_spans
 from service.reading.readability import Readability, hard_words, read_readability
-from service.reading.sentence_kinds import Kinded, read_sentence_kinds
+from service.reading.sentence_kinds import read_sentence_kinds
 from service.reading.text import Sentence, Text, Token
-from service.reading.wordlist_files import wordlist
-from service.reading.wordlists import Wordlist
+from service.reading.wordlist_files import list_names, wordlist
+from service.reading.wordlists import Match, Wordlist, find
 from service.settings import Settings
 
 
@@ -26,7 +29,9 @@ class Reading:
     """A note, and all that was read from it. What could not be read is named in `missing`.
 
     `missing` maps what a check may need (`readability`, `child_age`) to the reason, in words
-    for the person who sent the note.
+    for the person who sent the note. `kinds` has one for each sentence of `text`, in order; `listed`
+    what each wordlist found on its own account, before context had its say; `roles` the words of
+    the list `role` in lower case, with the kind of each.
     """
 
     note: Note
@@ -34,9 +39,11 @@ class Reading:
     kinds: tuple[Kinded, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     switched_off: tuple[Span, ...] = ()
+    listed: Mapping[str, tuple[Match, ...]] = field(default_factory=dict)
     readability: Readability | None = None
     hard_words: tuple[tuple[Token, float], ...] = ()
     everyday_acronyms: frozenset[str] = frozenset()
+    roles: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
 
     def words_of(self, span: Span) -> str:
@@ -48,6 +55,19 @@ class Reading:
         at = bisect_right(self.text.sentences, span.start, key=lambda sentence: sentence.start) - 1
         sentence = self.text.sentences[at] if at >= 0 else None
         return sentence if sentence is not None and span.start < sentence.end else None
+
+    def kind_at(self, span: Span) -> Kinded | None:
+        """Return what the sentence is that `span` begins in."""
+        at = bisect_right(self.kinds, span.start, key=lambda kind: kind.sentence.start) - 1
+        return self.kinds[at] if at >= 0 and span.start < self.kinds[at].sentence.end else None
+
+    def matches(self, list_name: str, within: Span | None = None) -> tuple[Match, ...]:
+        """Return what a wordlist found, in reading order: in the whole note, or inside one span."""
+        found = self.listed.get(list_name, ())
+        if within is None:
+            return found
+        first = bisect_left(found, within.start, key=lambda match: match.span.start)
+        return tuple(takewhile(lambda match: match.span.end <= within.end, found[first:]))
 
     @cached_property
     def lowered(self) -> str:
@@ -63,20 +83,23 @@ class Reading:
 
 
 def read(note: Note, settings: Settings) -> Reading:
-    """Read a note: its language, its phrases, how hard it is to read, and its sentences' kinds if asked."""
+    """Read a note: its language, its phrases, how hard it is to read, and what its sentences are."""
     text = with_known_names(read_language(note.text, exempt_spans(note.text)), note)
-    lists = [wordlist(name, settings.wordlists) for name in LABEL_OF_LIST]
-    phrases, switched_off = read_phrases(text, lists)
+    lists = [wordlist(name, settings.wordlists) for name in list_names()]
+    found = find(lists, text)
+    phrases, switched_off = read_phrases(text, found)
     readability = read_readability(text)
     return Reading(
         note=note,
         text=text,
-        kinds=read_sentence_kinds(text, note.record_type) if settings.sentence_kinds else (),
+        kinds=read_sentence_kinds(text, note.record_type, settings),
         phrases=phrases,
         switched_off=switched_off,
+        listed=_by_list(found),
         readability=readability if readability.reading_age_years is not None else None,
         hard_words=hard_words(text),
         everyday_acronyms=_everyday(lists),
+        roles=_roles(lists),
         missing=dict(_missing(note, readability)),
     )
 
@@ -99,6 +122,19 @@ def _known_names(note: Note) -> Iterator[str]:
     if note.child:
         yield from (name for name in (note.child.name, *note.child.known_as) if name)
     yield from (person.name for person in note.people)
+
+
+def _by_list(found: Sequence[tuple[Wordlist, Match]]) -> dict[str, tuple[Match, ...]]:
+    matches: dict[str, list[Match]] = defaultdict(list)
+    for words, match in found:
+        if not match.entry.is_off:
+            matches[words.name].append(match)
+    return {name: tuple(these) for name, these in matches.items()}
+
+
+def _roles(lists: list[Wordlist]) -> dict[str, str]:
+    entries = (entry for words in lists if words.name == "role" for entry in words.entries)
+    return {form.lower(): entry.kind for entry in entries for form in entry.forms}
 
 
 def _everyday(lists: list[Wordlist]) -> frozenset[str]:

