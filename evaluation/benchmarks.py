@@ -12,15 +12,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from evaluation.gold_notes import GOLD, read_gold, training_files
+from evaluation.gold_notes import GOLD, GoldNote, read_gold, training_files
 from service.analyse import analyse
 from service.note import Note
+from service.reading.kinded import Backend
+from service.reading.kinds_memory import Memory
+from service.reading.language import read_language
+from service.reading.quotation import exempt_spans
+from service.reading.sentence_kinds import kinds_of, load_backend
+from service.reading.text import Text
 from service.settings import settings
 
 SIZES = (50, 250, 1_000, 5_000)  # words
 ROUNDS = 40
+NEW_SENTENCES, LONG_NOTE = 15, 60
 MANY_NOTES = 20_000
 SEED = 20261123
 
@@ -30,6 +38,7 @@ def main() -> None:
     sentences = [s.span.of(note.text) for note in read_gold(training_files(GOLD)) for s in note.sentences]
     cold_start()
     notes_by_size(sentences)
+    sentence_kinds()
     beside_others(sentences)
     memory(sentences, int(sys.argv[1]) if len(sys.argv) > 1 else MANY_NOTES)
 
@@ -58,6 +67,38 @@ def notes_by_size(sentences: Sequence[str]) -> None:
     for words in SIZES:
         times = sorted(_seconds(analyse, note) for note in _notes(sentences, words, ROUNDS))
         print(f"{words:>6} {1000 * times[ROUNDS // 2]:>6.1f} ms {1000 * times[int(ROUNDS * 0.95)]:>6.1f} ms")
+
+
+def sentence_kinds() -> None:
+    """Print how long telling kinds takes: loading, new sentences, one sentence edited in a note; and the memory."""
+    notes = [as_text(note) for note in read_gold(training_files(GOLD)[:2])]
+    before = _resident_mb()
+    backend = load_backend()
+    kinds_of(notes[0], None, backend, Memory())
+    print(f"\n## Telling sentence kinds (one thread)\n\n{_resident_mb() - before:.0f} MB more once loaded")
+    print(f"loading {1000 * _seconds(load_backend.__wrapped__):.0f} ms")
+    fifteen = [text for text in notes if len(text.sentences) == NEW_SENTENCES][:ROUNDS]
+    new = sorted(_seconds(kinds_of, text, None, backend, Memory()) for text in fifteen)
+    print(f"{NEW_SENTENCES} new sentences: p50 {1000 * statistics.median(new):.1f} ms ({len(new)} notes)")
+    print(f"one of {LONG_NOTE} sentences edited: p50 {1000 * statistics.median(_edits(notes, backend)):.1f} ms")
+
+
+def _edits(notes: Sequence[Text], backend: Backend) -> Iterator[float]:
+    """Yield the seconds that each of many edits takes in a note that is known already."""
+    words = "\n".join(text.text for text in notes[:12])
+    note = read_language(words, exempt_spans(words))
+    note = replace(note, sentences=note.sentences[:LONG_NOTE])
+    memory = Memory()
+    kinds_of(note, None, backend, memory)
+    for at in range(5, LONG_NOTE - 5):
+        letter = note.sentences[at].start
+        edited = replace(note, text=f"{note.text[:letter]}Z{note.text[letter + 1 :]}")
+        yield _seconds(kinds_of, edited, None, backend, memory)
+
+
+def as_text(note: GoldNote) -> Text:
+    """Return a gold note as the language model reads it."""
+    return read_language(note.text, exempt_spans(note.text))
 
 
 def beside_others(sentences: Sequence[str]) -> None:

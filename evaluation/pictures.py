@@ -47,7 +47,7 @@ def learning_curve(gold: Path, path: Path) -> None:
     from matplotlib.figure import Figure
 
     from models.sentence_kinds.lessons import lessons_of
-    from models.sentence_kinds.train import backend_of, fit
+    from models.sentence_kinds.train import SEEDS, backend_of, fit
     from models.wording.train import load_tokenizer
 
     notes, development = list(read_gold(training_files(gold))), read_gold(development_files(gold))
@@ -55,7 +55,7 @@ def learning_curve(gold: Path, path: Path) -> None:
     points: list[tuple[int, float]] = []
     for share in SHARES:
         part = notes[: round(share * len(notes))]
-        these = judged(development, backend_of(fit([lessons_of(note, load_tokenizer()) for note in part])))
+        these = judged(development, backend_of(fit([lessons_of(note, load_tokenizer()) for note in part], SEEDS[0])))
         sentences = sum(len(note.sentences) for note in part)
         points.append((sentences, macro([one.gold.kind for one in these], [one.found.kind for one in these])))
         print(f"{sentences:>6} sentences: mean F1 {points[-1][1]:.3f}", flush=True)
