@@ -12,8 +12,12 @@ from service.reading.wordlists import Entry
 
 GENERAL_QUESTION = "Whose view is this, and what was seen or heard that leads to it?"
 PRAISE_QUESTION = "What was seen or heard that shows this?"
-LIKELY_ENOUGH = 0.5
-"""Above this about nine in ten are opinions as fact with no basis: `models/sentence_kinds/card.md`."""
+LIKELY_ENOUGH, LOUD_ENOUGH = 0.5, 0.6
+"""How likely an opinion without owner and basis must be to be asked about at all, and to be asked about at once.
+
+Of the first about eight in ten are right on the development notes, of the second nine; see
+`models/sentence_kinds/card.md`.
+"""
 
 _REASONS = frozenset({"because", "due", "given", "since", "as", "following"})
 _PERSONAL = frozenset(
@@ -38,7 +42,7 @@ def opinion_as_fact(reading: Reading) -> Iterator[Hit]:
 
     Why: years later nobody can tell what was seen from what was thought, and the thought is repeated as a fact.
     What helps: what was seen or heard, in the same sentence or the next; and whose view it is ("In my view …").
-    Praise is asked about more quietly, and so is a view of the work rather than of people. Legal
+    Praise is asked about more quietly, and so are views of the work and what is less sure. Legal
     words that a record must use pass where their ground stands beside them.
     """
     for at, kind in enumerate(reading.kinds):
@@ -51,7 +55,7 @@ def opinion_as_fact(reading: Reading) -> Iterator[Hit]:
 def _hit(reading: Reading, kind: Kinded, entries: list[Entry]) -> Hit:
     asks = next((entry.ask for entry in entries if entry.ask), None)
     is_praise = bool(entries) and all(entry.kind == "praise" for entry in entries)
-    is_quiet = is_praise or not _is_about_people(reading, kind)
+    is_quiet = is_praise or kind.bare < LOUD_ENOUGH or not _is_about_people(reading, kind)
     message = asks or (PRAISE_QUESTION if is_praise else GENERAL_QUESTION)
     return Hit(kind.sentence.span, message, None, kind.bare, Severity.CONSIDER if is_quiet else None)
 
