@@ -18,9 +18,9 @@ from pathlib import Path
 from evaluation.gold_notes import GOLD, GoldNote, read_gold, training_files
 from service.analyse import analyse
 from service.note import Note
-from service.reading.kinded import Backend
-from service.reading.kinds_memory import Memory
+from service.reading.kinded import Backend, Scores
 from service.reading.language import read_language
+from service.reading.memory import Memory
 from service.reading.quotation import exempt_spans
 from service.reading.sentence_kinds import kinds_of, load_backend
 from service.reading.text import Text
@@ -88,7 +88,7 @@ def _edits(notes: Sequence[Text], backend: Backend) -> Iterator[float]:
     words = "\n".join(text.text for text in notes[:12])
     note = read_language(words, exempt_spans(words))
     note = replace(note, sentences=note.sentences[:LONG_NOTE])
-    memory = Memory()
+    memory: Memory[Scores] = Memory()
     kinds_of(note, None, backend, memory)
     for at in range(5, LONG_NOTE - 5):
         letter = note.sentences[at].start

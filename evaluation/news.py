@@ -14,8 +14,8 @@ import csv
 from pathlib import Path
 
 from evaluation.sentence_kinds import f1
-from service.reading.kinds_memory import Memory
 from service.reading.language import read_language
+from service.reading.memory import Memory
 from service.reading.quotation import exempt_spans
 from service.reading.sentence_kinds import kinds_of, load_backend
 

@@ -22,8 +22,8 @@ from pathlib import Path
 from evaluation.baselines import SPEECH, baselines, labelled
 from evaluation.gold_notes import GOLD, GoldNote, GoldSentence, Kind, development_files, read_gold, training_files
 from service.reading.kinded import UNSURE_BELOW, Backend, Kinded
-from service.reading.kinds_memory import Memory
 from service.reading.language import read_language
+from service.reading.memory import Memory
 from service.reading.quotation import exempt_spans
 from service.reading.sentence_kinds import kinds_of, load_backend
 

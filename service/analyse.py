@@ -15,8 +15,20 @@ from importlib.metadata import version
 import service.checks
 from service.check import Check, Hit
 from service.errors import InputError, SettingsError, TooLargeError
-from service.finding import Finding, ReadabilityView, Review, SentenceKind, Severity, Skipped
+from service.finding import (
+    Copied,
+    Finding,
+    Passage,
+    PassageChange,
+    ReadabilityView,
+    Review,
+    SentenceKind,
+    Severity,
+    Skipped,
+)
 from service.note import Note
+from service.reading.compared import Compared
+from service.reading.copying import Copy
 from service.reading.kinded import Kinded
 from service.reading.models import model_versions
 from service.reading.read import Reading, read
@@ -25,10 +37,7 @@ from service.reading.wordlist_files import fingerprint, list_names, wordlist
 from service.settings import Settings, settings
 
 # The parts of a Review that this version does not fill, so that nobody takes silence for praise.
-NOT_YET = (
-    Skipped(check="copied_text", reason="This version does not compare with earlier notes."),
-    Skipped(check="child_voice", reason="This version does not look for the child's voice."),
-)
+NOT_YET = (Skipped(check="child_voice", reason="This version does not look for the child's voice."),)
 MORE_EXACT: Mapping[str, frozenset[str]] = {
     "opinion_as_fact": frozenset({"hidden_view", "loaded_language", "loaded_report_verb", "unsourced_report"}),
     "vague": frozenset({"hidden_view", "opinion_as_fact", "unsourced_report"}),
@@ -69,6 +78,7 @@ def review(reading: Reading, chosen: Settings) -> Review:
         findings=settle(found, chosen.consider_shown, reading.note.text),
         readability=_readability(reading),
         whole_note=whole_note(reading),
+        copied=_copied(reading.copying),
         skipped=tuple(skipped),
         versions=versions(chosen),
     )
@@ -215,4 +225,39 @@ def _readability(reading: Reading) -> ReadabilityView | None:
         measures=dict(seen.measures),
         words=seen.words,
         sentences=seen.sentences,
+    )
+
+
+def _copied(seen: Compared | None) -> Copied | None:
+    if seen is None:
+        return None
+    return Copied(
+        share=round(seen.share, 3),
+        new_share=round(seen.new_share, 3),
+        passages=tuple(_passage(copy, seen) for copy in seen.copies),
+    )
+
+
+def _passage(copy: Copy, seen: Compared) -> Passage:
+    changes = (
+        PassageChange(
+            kind=change.kind,
+            start=change.span.start if change.span else None,
+            end=change.span.end if change.span else None,
+            source_start=change.source_span.start if change.source_span else None,
+            source_end=change.source_span.end if change.source_span else None,
+        )
+        for change in copy.changes
+    )
+    return Passage(
+        start=copy.span.start,
+        end=copy.span.end,
+        note_id=copy.note_id,
+        written_on=seen.written_on(copy),
+        source_start=copy.source_span.start,
+        source_end=copy.source_span.end,
+        kind=copy.kind,
+        similarity=copy.similarity,
+        proper=copy.proper,
+        changes=tuple(changes),
     )

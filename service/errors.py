@@ -5,7 +5,8 @@
     │   └── TooLargeError it is over a limit
     ├── SettingsError     a setting has a value that cannot work
     ├── WordlistError     a wordlist cannot be read; says file and line
-    └── ModelError        a model's files are missing or altered; says what to run
+    ├── ModelError        a model's files are missing or altered; says what to run
+    └── HistoryError      the store of earlier notes cannot be read or written; says what to do
 
 A message says what was found, where, and what to do next. It never holds the text of a
 note, a name or an id: errors end up in logs, and logs are read by others.
@@ -36,3 +37,7 @@ class WordlistError(WellnotedError):
 
 class ModelError(WellnotedError):
     """A model's files are missing or not those its `model.toml` describes."""
+
+
+class HistoryError(WellnotedError):
+    """The store of earlier notes cannot be read or written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -109,21 +110,40 @@ class WholeNote(_Part):
     unsure: int
 
 
+class PassageChange(_Part):
+    """A stretch that differs inside a copy: offsets here and in the earlier note; a side without it is null."""
+
+    kind: Literal["name", "date", "number", "pronoun", "word"]
+    start: int | None
+    end: int | None
+    source_start: int | None
+    source_end: int | None
+
+
 class Passage(_Part):
-    """A stretch that also stands in an earlier note: offsets here and there."""
+    """A stretch that also stands in an earlier note: offsets here and there.
+
+    `similarity` is the share of its words that stand there as they are (for `restated`, how alike the
+    meaning is), from 0 to 1. What is `proper` is rightly repeated: a plan's goals, a named quotation.
+    """
 
     start: int
     end: int
     note_id: str
+    written_on: date | None = None
     source_start: int
     source_end: int
     kind: CopyKind
     similarity: float
-    changes: tuple[str, ...] = ()
+    proper: bool = False
+    changes: tuple[PassageChange, ...] = ()
 
 
 class Copied(_Part):
-    """How much of the note stands in earlier ones; shares of its words from 0 to 1."""
+    """How much of the note stands in earlier ones and how much is new; shares of its words from 0 to 1.
+
+    What is properly repeated is in neither share.
+    """
 
     share: float
     new_share: float

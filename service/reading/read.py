@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -12,7 +11,9 @@ from functools import cached_property
 from itertools import takewhile
 
 from service.note import Note, Span
+from service.reading.compared import Compared, compare
 from service.reading.kinded import Kinded
+from service.reading.known_names import known_names, name_words, with_names
 from service.reading.language import read_language
 from service.reading.phrases import Phrase, read_phrases
 from service.reading.quotation import exempt_spans
@@ -23,15 +24,19 @@ from service.reading.wordlist_files import list_names, wordlist
 from service.reading.wordlists import Match, Wordlist, find
 from service.settings import Settings
 
+SEND_PRIOR_NOTES = "Send the child's earlier notes as prior_notes, to compare with them."
+LATER_ONLY = "None of the prior_notes that were sent is earlier than this note and has text."
+
 
 @dataclass(frozen=True)
 class Reading:
     """A note, and all that was read from it. What could not be read is named in `missing`.
 
-    `missing` maps what a check may need (`readability`, `child_age`) to the reason, in words
+    `missing` maps what a check may need (`readability`, `child_age`, `prior_notes`) to the reason, in words
     for the person who sent the note. `kinds` has one for each sentence of `text`, in order; `listed`
     what each wordlist found on its own account, before context had its say; `roles` the words of
-    the list `role` in lower case, with the kind of each.
+    the list `role` in lower case, with the kind of each; `copying` what also stands in earlier notes, None
+    where none was sent.
     """
 
     note: Note
@@ -44,6 +49,7 @@ class Reading:
     hard_words: tuple[tuple[Token, float], ...] = ()
     everyday_acronyms: frozenset[str] = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)
+    copying: Compared | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
 
     def words_of(self, span: Span) -> str:
@@ -78,17 +84,18 @@ class Reading:
     @cached_property
     def initials(self) -> frozenset[str]:
         """The initials, in lower case, of every person whom the note or its sender names."""
-        names = (*_known_names(self.note), *(self.words_of(name) for name in self.text.names))
+        names = (*known_names(self.note), *(self.words_of(name) for name in self.text.names))
         return frozenset("".join(word[0].lower() for word in re.findall(r"[^\W\d_]+", name)) for name in names)
 
 
 def read(note: Note, settings: Settings) -> Reading:
     """Read a note: its language, its phrases, how hard it is to read, and what its sentences are."""
-    text = with_known_names(read_language(note.text, exempt_spans(note.text)), note)
+    text = with_names(read_language(note.text, exempt_spans(note.text)), name_words(note))
     lists = [wordlist(name, settings.wordlists) for name in list_names()]
     found = find(lists, text)
     phrases, switched_off = read_phrases(text, found)
     readability = read_readability(text)
+    copying = compare(note, text)
     return Reading(
         note=note,
         text=text,
@@ -100,28 +107,9 @@ def read(note: Note, settings: Settings) -> Reading:
         hard_words=hard_words(text),
         everyday_acronyms=_everyday(lists),
         roles=_roles(lists),
-        missing=dict(_missing(note, readability)),
+        copying=copying,
+        missing=dict(_missing(note, readability, copying)),
     )
-
-
-def with_known_names(text: Text, note: Note) -> Text:
-    """Mark the words that the sender told us are names, whatever the language model thought."""
-    known = {part.lower() for name in _known_names(note) for part in re.findall(r"[^\W\d_]{2,}", name)}
-    if not known:
-        return text
-    tokens = tuple(
-        dataclasses.replace(token, is_name=True)
-        if not token.is_name and token.text[:1].isupper() and token.text.lower() in known
-        else token
-        for token in text.tokens
-    )
-    return dataclasses.replace(text, tokens=tokens)
-
-
-def _known_names(note: Note) -> Iterator[str]:
-    if note.child:
-        yield from (name for name in (note.child.name, *note.child.known_as) if name)
-    yield from (person.name for person in note.people)
 
 
 def _by_list(found: Sequence[tuple[Wordlist, Match]]) -> dict[str, tuple[Match, ...]]:
@@ -141,8 +129,10 @@ def _everyday(lists: list[Wordlist]) -> frozenset[str]:
     return frozenset().union(*(words.everyday for words in lists))
 
 
-def _missing(note: Note, readability: Readability) -> Iterator[tuple[str, str]]:
+def _missing(note: Note, readability: Readability, copying: Compared | None) -> Iterator[tuple[str, str]]:
     if readability.reading_age_years is None:
         yield "readability", readability.reason or "The note could not be measured."
     if note.reader == "child" and note.child_age_years is None:
         yield "child_age", "Send child.age_years, or child.birth_date with written_on, to compare with the child's age."
+    if copying is None:
+        yield "prior_notes", LATER_ONLY if note.prior_notes else SEND_PRIOR_NOTES

@@ -13,7 +13,8 @@ from functools import cache
 
 from service.reading.basis import Basis, Side, is_apart, signs
 from service.reading.kinded import CLASSES, EVIDENCED, OWNED, UNOWNED, Backend, Kinded, Scores, kinded
-from service.reading.kinds_memory import Memory
+from service.reading.kinds_memory import keys_of
+from service.reading.memory import Memory
 from service.reading.models import model_folder
 from service.reading.text import Sentence, Text
 from service.settings import KindsBackend, Settings
@@ -44,14 +45,14 @@ def load_backend(name: KindsBackend = "onnx", model: str | None = None, device: 
 
 
 @cache
-def _memory_of(*_chosen: str | None) -> Memory:
+def _memory_of(*_chosen: str | None) -> Memory[Scores]:
     """Return what is remembered of one backend: another's answers are not its own."""
     return Memory()
 
 
-def kinds_of(text: Text, record_type: str | None, backend: Backend, memory: Memory) -> tuple[Kinded, ...]:
+def kinds_of(text: Text, record_type: str | None, backend: Backend, memory: Memory[Scores]) -> tuple[Kinded, ...]:
     """Return what `backend` says of each sentence, asking it only for what `memory` does not hold."""
-    keys = memory.keys(text, record_type)
+    keys = keys_of(text, record_type, memory)
     found = {
         index: scores
         for index, sentence in enumerate(text.sentences)

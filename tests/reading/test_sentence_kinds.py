@@ -12,8 +12,9 @@ from service.errors import ModelError
 from service.reading.basis import Basis, Side, is_apart, signs
 from service.reading.kinded import CLASSES, kinded
 from service.reading.kinds_embedded import open_embedded
-from service.reading.kinds_memory import Memory
+from service.reading.kinds_memory import keys_of
 from service.reading.language import read_language
+from service.reading.memory import Memory
 from service.reading.quotation import exempt_spans
 from service.reading.sentence_kinds import kinds_of, load_backend
 from service.reading.sentence_rows import MOST_PIECES, pack, read_rows
@@ -287,7 +288,7 @@ def test_memory_is_bounded_and_its_keys_are_of_this_process_alone():
     assert memory.recall((0).to_bytes(4)) is None
     assert memory.recall((4999).to_bytes(4)) == (0.5,)
     text = read("Mum to ring.")
-    assert Memory().keys(text, None) != Memory().keys(text, None)
+    assert keys_of(text, None, Memory()) != keys_of(text, None, Memory())
 
 
 def test_a_sentence_scores_alike_in_whatever_company_it_is_read():

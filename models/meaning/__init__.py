@@ -1,0 +1,1 @@
+"""The model of what sentences mean: how its files are made."""

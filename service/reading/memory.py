@@ -1,0 +1,46 @@
+"""What was worked out a moment ago, so that an edit costs only what changed: numbers, under keys of this process."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Kept = TypeVar("Kept")
+
+REMEMBERED_SECONDS = 15 * 60
+
+
+@dataclass
+class Memory(Generic[Kept]):
+    """The last `most` answers, for a quarter of an hour; no words, and no key that another process could make."""
+
+    most: int = 4096
+    clock: Callable[[], float] = time.monotonic
+    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    _held: OrderedDict[bytes, tuple[float, Kept]] = field(default_factory=OrderedDict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def key(self, seen: bytes) -> bytes:
+        """Return the key of an answer: all that it hangs on, hashed."""
+        return hashlib.blake2b(seen, digest_size=16, key=self._key).digest()
+
+    def recall(self, key: bytes) -> Kept | None:
+        """Return what was kept under `key`, unless it is too old."""
+        with self._lock:
+            found = self._held.get(key)
+            return found[1] if found and found[0] > self.clock() else None
+
+    def keep(self, key: bytes, answer: Kept) -> None:
+        """Remember an answer for a quarter of an hour, or until there are too many."""
+        with self._lock:
+            now = self.clock()
+            self._held[key] = (now + REMEMBERED_SECONDS, answer)
+            self._held.move_to_end(key)
+            while len(self._held) > self.most or next(iter(self._held.values()))[0] <= now:
+                self._held.popitem(last=False)
