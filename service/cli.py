@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from service.doors.history_cli import history
 from service.errors import InputError, WellnotedError
 
 if TYPE_CHECKING:
@@ -70,6 +71,23 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option that people type
 
 
 @main.command()
+@click.argument("note")
+@click.argument("earlier", nargs=-1, metavar="EARLIER...")
+@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
+def compare(note: str, earlier: tuple[str, ...], style: str) -> None:
+    """Show what a note shares with earlier ones, side by side, with what was changed inside marked.
+
+    Files are as for review; earlier notes may also be in the note, as prior_notes.
+    Exit code 0: nothing is copied; 1: something is; 2: a file could not be read.
+    """
+    from service.doors.comparing import compare_files, print_comparison, write_comparison
+
+    compared = compare_files(note, earlier)
+    (print_comparison if style == "text" else write_comparison)(compared, sys.stdout)
+    sys.exit(SOMETHING_TO_ASK if compared.copied.share else NOTHING_TO_ASK)
+
+
+@main.command()
 @click.argument("name")
 def explain(name: str) -> None:
     """Say what a check looks for, why, and with which examples."""
@@ -101,12 +119,17 @@ def list_checks() -> None:
 def serve(host: str | None, port: int | None) -> None:
     """Start the service on this machine."""
     from service.analyse import refuse_unusable
+    from service.doors.history_setting import refuse_unusable_history
     from service.doors.server import serve_forever
     from service.settings import settings
 
     chosen = settings()
     refuse_unusable(chosen)
+    refuse_unusable_history(chosen)
     serve_forever(host or chosen.host, port or chosen.port)
+
+
+main.add_command(history)
 
 
 def _page(check: Check) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import NonNegativeInt, PositiveInt, ValidationError
+from pydantic import Field, NonNegativeInt, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettingError
 
@@ -42,6 +42,12 @@ class Settings(BaseSettings):
 
     consider_shown: NonNegativeInt = 5
     """How many `consider` findings are shown in a note; the rest are folded."""
+
+    history: str = Field(default="off", repr=False)  # a URL may hold a password
+    """Where fingerprints of earlier notes are kept: `off`, `on` (a file in the user's data folder), a path or a URL."""
+
+    history_key_file: Path | None = None
+    """The key that wraps the history's keys; by default a file in the user's settings, made on first use."""
 
     host: str = "127.0.0.1"
     port: int = 8010

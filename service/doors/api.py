@@ -5,12 +5,9 @@ Source: RFC 9457, Problem Details for HTTP APIs.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import Body, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -23,18 +20,17 @@ from service.analyse import analyse, checks, refuse_unreadable, versions
 from service.check import Check
 from service.doors.examples import EXAMPLE_NOTES
 from service.doors.guard import Guard
+from service.doors.history_answer import NoteToAnalyse, ReviewWithHistory, refuse_no_child, with_history
+from service.doors.history_api import PROBLEMS as HISTORY_PROBLEMS
+from service.doors.history_api import Open, add_history, opener
+from service.doors.history_setting import is_on
 from service.doors.page import add_page
 from service.doors.problems import problem, problem_of_validation
+from service.doors.worker import in_worker
 from service.errors import InputError, TooLargeError, WellnotedError
 from service.finding import Review
 from service.note import Note
 from service.settings import Settings, settings
-
-# Analysis is CPU work under one interpreter lock: one thread keeps the event loop free to answer
-# /livez, and more would only take turns.
-_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analyse")
-
-T = TypeVar("T")
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": HTTPStatus(status).phrase, "content": {"application/problem+json": {}}}
@@ -74,29 +70,37 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     app = FastAPI(
         title="wellnoted",
         version=versions(chosen)["wellnoted"],
-        description="Asks of a draft case note what a careful colleague would ask. Nothing is kept.",
+        description="Asks of a draft case note what a careful colleague would ask. "
+        "Nothing is kept but fingerprints of what is put into the history.",
         docs_url=None,  # its page would fetch scripts from outside; the schema is at /openapi.json
         redoc_url=None,
     )
     _add_errors(app)
-    _add_routes(app, chosen)
+    history = opener(chosen)
+    _add_routes(app, chosen, history)
+    add_history(app, chosen, history)
     add_page(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]", chosen.host])
     app.add_middleware(Guard, max_body_bytes=chosen.max_request_bytes)
     return app
 
 
-def _add_routes(app: FastAPI, chosen: Settings) -> None:
-    @app.post("/v1/analyse", responses=_PROBLEMS)
-    async def analyse_note(note: Annotated[Note, Body(openapi_examples=EXAMPLE_NOTES)]) -> Review:
-        """Review one note. The same note and versions give the same review; nothing is kept."""
-        return await _in_worker(partial(analyse, note, chosen))
+def _add_routes(app: FastAPI, chosen: Settings, history: Open) -> None:
+    @app.post("/v1/analyse", responses={**HISTORY_PROBLEMS, **_PROBLEMS})
+    async def analyse_note(
+        note: Annotated[NoteToAnalyse, Body(openapi_examples=EXAMPLE_NOTES)],
+    ) -> ReviewWithHistory | Review:
+        """Review one note. The same note and versions give the same review; nothing is kept.
+
+        With `history` the stored notes of its child, and of those in `also_check`, are compared with it.
+        """
+        return await in_worker(partial(_analyse, note, chosen, history))
 
     @app.post("/v1/analyse/many", responses=_PROBLEMS)
     async def analyse_notes(body: Notes) -> Reviews:
         """Review several notes; if one cannot be reviewed, none is, and the answer says which."""
         _refuse_any(body.notes, chosen)
-        return Reviews(reviews=[await _in_worker(partial(analyse, note, chosen)) for note in body.notes])
+        return Reviews(reviews=[await in_worker(partial(analyse, note, chosen)) for note in body.notes])
 
     @app.get("/v1/checks")
     async def list_checks() -> list[CheckView]:
@@ -118,9 +122,19 @@ def _add_routes(app: FastAPI, chosen: Settings) -> None:
 
     @app.get("/readyz", response_class=PlainTextResponse, responses={503: {"description": "Not ready yet."}})
     async def readyz() -> str:
-        """Say that models and wordlists are loaded and whole."""
-        await _in_worker(partial(analyse, Note(text="Ready?"), chosen))
+        """Say that models and wordlists are loaded and whole, and that the history, if any, can be used."""
+        await in_worker(partial(analyse, Note(text="Ready?"), chosen))
+        if is_on(chosen):
+            await in_worker(lambda: history().status(""))
         return "ready\n"
+
+
+def _analyse(note: NoteToAnalyse, chosen: Settings, history: Open) -> ReviewWithHistory | Review:
+    if note.history is None:
+        return analyse(note, chosen)
+    refuse_no_child(note)
+    store = history()  # first, for an answer that there is none should not take a review's time
+    return with_history(analyse(note, chosen), note, store, chosen)
 
 
 def _refuse_any(notes: list[Note], chosen: Settings) -> None:
@@ -133,10 +147,6 @@ def _refuse_any(notes: list[Note], chosen: Settings) -> None:
         except InputError as error:
             msg = f"notes.{place}: {error}"
             raise type(error)(msg) from None
-
-
-async def _in_worker(work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(_worker, work)
 
 
 def _view(check: Check) -> CheckView:
