@@ -226,22 +226,23 @@ def planted_scores(records: Sequence[Record], chosen: Settings) -> dict[str, tup
     return counts
 
 
-def main(paths: Sequence[Path]) -> None:
+def report(paths: Sequence[Path] = ()) -> None:
     """Print the scores, then what was missed and what was said needlessly."""
+    print("\n### Wrong persons and stale copies in whole records\n")
     records = [record for path in paths or [RECORDS] for record in read_records(path)]
     found = list(outcomes(records, settings()))
     for name in CHECK_OF_EXPECT.values():
         outcomes_of = [outcome for outcome in found if outcome.check == name]
         scored = score(outcomes_of)
         print(
-            f"{name}: found {scored.gold_found} of {scored.gold} ({scored.recall:.2f}), "
+            f"- {name}: found {scored.gold_found} of {scored.gold} ({scored.recall:.2f}), "
             f"right {scored.found_right} of {scored.found} ({scored.precision:.2f})"
         )
         for outcome in outcomes_of:
             for line in _errors(outcome):
                 print(f"  {outcome.note_id} {line}")
     for how, (asked, total) in planted_scores(records, settings()).items():
-        print(f"wrong_person, a passage of another child's record {how}: asked about in {asked} of {total} notes")
+        print(f"- wrong_person, a passage of another child's record {how}: asked about in {asked} of {total} notes")
 
 
 def _errors(outcome: Outcome) -> Iterator[str]:
@@ -252,4 +253,4 @@ def _errors(outcome: Outcome) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
+    report([Path(argument) for argument in sys.argv[1:]])
