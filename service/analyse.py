@@ -32,6 +32,7 @@ from service.reading.copying import Copy
 from service.reading.kinded import Kinded
 from service.reading.models import model_versions
 from service.reading.read import Reading, read
+from service.reading.templates import read_templates
 from service.reading.whole_note import whole_note
 from service.reading.wordlist_files import fingerprint, list_names, wordlist
 from service.settings import Settings, settings
@@ -154,6 +155,7 @@ def refuse_unusable(chosen: Settings) -> None:
     refuse_unknown_checks(chosen)
     for name in list_names():
         wordlist(name, chosen.wordlists)
+    read_templates(chosen.templates)
 
 
 def refuse_unreadable(note: Note, chosen: Settings) -> None:

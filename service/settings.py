@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     wordlists: Path | None = None
     """A council's folder of wordlists: adds to, overrides and switches off entries."""
 
+    templates: Path | None = None
+    """A text file with phrases of a council's forms, one a line: they stand in every note, and are no copies."""
+
     ignore: frozenset[str] = frozenset()
     """Checks that are not run, by name; the Review says so."""
 

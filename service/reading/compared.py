@@ -46,12 +46,15 @@ class Compared:
         return tuple(self.sent[note_id] for note_id in ids[ids.index(copy.note_id) + 1 :])
 
 
-def compare(note: Note, text: Text) -> Compared | None:
-    """Return what a note shares with the earlier ones sent with it, or None where none was sent."""
+def compare(note: Note, text: Text, templates: tuple[str, ...] = ()) -> Compared | None:
+    """Return what a note shares with the earlier ones sent with it, or None where none was sent.
+
+    `templates` are phrases of a council's forms, which stand in every note and count for nothing.
+    """
     earlier = earlier_notes(note)
     if not earlier:
         return None
-    copies = find_copies(text, earlier, Accepted(goals=note.plan_goals), embed=embed)
+    copies = find_copies(text, earlier, Accepted(goals=note.plan_goals, templates=templates), embed=embed)
     share, new_share = shares(text, copies)
     return Compared(copies, share, new_share, earlier, {prior.note_id: prior for prior in note.prior_notes})
 

@@ -19,6 +19,7 @@ from service.reading.phrases import Phrase, read_phrases
 from service.reading.quotation import exempt_spans
 from service.reading.readability import Readability, hard_words, read_readability
 from service.reading.sentence_kinds import read_sentence_kinds
+from service.reading.templates import read_templates
 from service.reading.text import Sentence, Text, Token
 from service.reading.wordlist_files import list_names, wordlist
 from service.reading.wordlists import Match, Wordlist, find
@@ -95,7 +96,7 @@ def read(note: Note, settings: Settings) -> Reading:
     found = find(lists, text)
     phrases, switched_off = read_phrases(text, found)
     readability = read_readability(text)
-    copying = compare(note, text)
+    copying = compare(note, text, read_templates(settings.templates))
     return Reading(
         note=note,
         text=text,

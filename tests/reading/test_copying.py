@@ -190,7 +190,9 @@ def test_what_is_restated_is_asked_only_where_nothing_was_copied():
 
     def embed(sentences):
         asked.append(list(sentences))
-        return np.array([[1.0, 0.0] if "bunk" in each or "two-storey" in each else [0.0, 1.0] for each in sentences])
+        alike = {"bunk": [1.0, 0.0], "two-storey": [0.9, 0.43589]}
+        vectors = [[alike[word] for word in alike if word in each] or [[0.0, -1.0]] for each in sentences]
+        return np.array([found[0] for found in vectors])
 
     draft = (
         "Brother and sister sleep at the back of the home in a two-storey bed. "
