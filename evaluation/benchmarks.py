@@ -38,9 +38,9 @@ def main() -> None:
     sentences = [s.span.of(note.text) for note in read_gold(training_files(GOLD)) for s in note.sentences]
     cold_start()
     notes_by_size(sentences)
-    sentence_kinds()
     beside_others(sentences)
     memory(sentences, int(sys.argv[1]) if len(sys.argv) > 1 else MANY_NOTES)
+    sentence_kinds()
 
 
 def cold_start() -> None:
@@ -71,7 +71,7 @@ def notes_by_size(sentences: Sequence[str]) -> None:
 
 def sentence_kinds() -> None:
     """Print how long telling kinds takes: loading, new sentences, one sentence edited in a note; and the memory."""
-    notes = [as_text(note) for note in read_gold(training_files(GOLD)[:2])]
+    notes = [as_text(note) for note in read_gold(training_files(GOLD)[:10])]
     before = _resident_mb()
     backend = load_backend()
     kinds_of(notes[0], None, backend, Memory())
