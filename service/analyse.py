@@ -79,7 +79,7 @@ def review(reading: Reading, chosen: Settings) -> Review:
         findings=settle(found, chosen.consider_shown, reading.note.text),
         readability=_readability(reading),
         whole_note=whole_note(reading),
-        copied=_copied(reading.copying),
+        copied=copied_view(reading.copying) if reading.copying else None,
         skipped=tuple(skipped),
         versions=versions(chosen),
     )
@@ -230,9 +230,8 @@ def _readability(reading: Reading) -> ReadabilityView | None:
     )
 
 
-def _copied(seen: Compared | None) -> Copied | None:
-    if seen is None:
-        return None
+def copied_view(seen: Compared) -> Copied:
+    """Return what was compared as a Review shows it; passages from the history know of no changes inside."""
     return Copied(
         share=round(seen.share, 3),
         new_share=round(seen.new_share, 3),

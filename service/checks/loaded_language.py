@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from service.check import Hit, check
 from service.finding import Severity
 from service.reading.read import Reading
+from service.reading.wordlists import overlapping
 
 GENERAL_QUESTION = "Could this read as blame or a label? What was seen or heard?"
 
@@ -32,9 +33,9 @@ def loaded_language(reading: Reading) -> Iterator[Hit]:
     Silent inside quotation marks: a person's own words stay as they were said. Words that no
     list holds are asked about more quietly. Verbs that judge a speaker are `loaded_report_verb`'s.
     """
-    verbs = [match.span for match in reading.matches("loaded_report_verb")]
+    verbs = reading.matches("loaded_report_verb")
     for phrase in reading.phrases:
-        if phrase.label == "loaded" and not any(span.overlaps(phrase.span) for span in verbs):
+        if phrase.label == "loaded" and not any(overlapping(verbs, phrase.span)):
             words, entry = reading.words_of(phrase.span), phrase.entry
             if entry is None:  # found by the model alone, which is right less often than a list
                 yield Hit(phrase.span, GENERAL_QUESTION, None, phrase.confidence, Severity.CONSIDER)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from service.check import Hit, check
 from service.finding import Severity
 from service.note import Span
+from service.reading.kinded import Kinded
 from service.reading.read import Reading
 from service.reading.sources import is_in_minutes, names_a_source
 
@@ -32,10 +33,11 @@ def unsourced_report(reading: Reading) -> Iterator[Hit]:
     Silent where the sentence gives the source; quieter right behind somebody's report, and in
     minutes that name those who were there.
     """
+    in_minutes = is_in_minutes(reading)
     for match in reading.matches("unsourced_report"):
         kind = reading.kind_at(match.span)
         if kind is not None and not names_a_source(reading, match.span) and not _is_passed_on(reading, match.span):
-            is_quiet = is_in_minutes(reading) or _follows_a_report(reading, match.span.start)
+            is_quiet = in_minutes or _follows_a_report(reading, kind)
             message = match.entry.ask or GENERAL_QUESTION
             yield Hit(match.span, message, None, kind.confidence, Severity.CONSIDER if is_quiet else None)
 
@@ -49,7 +51,7 @@ def _is_passed_on(reading: Reading, phrase: Span) -> bool:
     return bool(reading.matches("role", before)) or any(name.overlaps(before) for name in reading.text.names)
 
 
-def _follows_a_report(reading: Reading, start: int) -> bool:
+def _follows_a_report(reading: Reading, kind: Kinded) -> bool:
     """Tell whether the sentence before passes on somebody's words: the reader may know the source from there."""
-    before = [kind for kind in reading.kinds if kind.sentence.end <= start]
-    return bool(before) and before[-1].kind == "reported" and before[-1].is_sure
+    before = reading.kind_before(kind)
+    return before is not None and before.kind == "reported" and before.is_sure

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.analyse import settle
+from service.analyse import copied_view, settle
 from service.checks.copied_text import copied_text
 from service.doors.history_findings import compared_with, questions_about_caseload, questions_about_own
 from service.errors import InputError
-from service.finding import Copied, CopyKind, Finding, Passage, Review, Skipped
+from service.finding import CopyKind, Finding, Review, Skipped
 from service.note import Identifier, Note, Span
-from service.reading.compared import Compared
 from service.reading.earlier import read_quickly
 from service.settings import Settings
 
@@ -96,7 +95,7 @@ def with_history(review: Review, note: NoteToAnalyse, history: History, chosen: 
         questions += questions_about_own(note, draft, seen) if seen else ()
     changed: dict[str, object] = {"findings": settle([*review.findings, *questions], chosen.consider_shown, note.text)}
     if seen:
-        changed |= {"copied": _copied(seen), "skipped": _still_skipped(review, chosen)}
+        changed |= {"copied": copied_view(seen), "skipped": _still_skipped(review, chosen)}
     return ReviewWithHistory(**{**dict(review), **changed, "history": _answer(told)})
 
 
@@ -156,22 +155,3 @@ def _of_other(echo: Echo) -> HistoryPassage:
     similarity = round(echo.similarity, 3)
     start, end = echo.span
     return HistoryPassage(start=start, end=end, found_in=CASELOAD, kind=echo.kind, similarity=similarity)
-
-
-def _copied(seen: Compared) -> Copied:
-    """Return the shares and passages of the contract; the history knows of no changes inside."""
-    passages = (
-        Passage(
-            start=copy.span.start,
-            end=copy.span.end,
-            note_id=copy.note_id,
-            written_on=seen.written_on(copy),
-            source_start=copy.source_span.start,
-            source_end=copy.source_span.end,
-            kind=copy.kind,
-            similarity=copy.similarity,
-            proper=copy.proper,
-        )
-        for copy in seen.copies
-    )
-    return Copied(share=round(seen.share, 3), new_share=round(seen.new_share, 3), passages=tuple(passages))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from service.note import Span
 from service.reading.text import Text
 from service.reading.wording import Label, Mark, Proposal, read_wording
-from service.reading.wordlists import Entry, Match, Wordlist
+from service.reading.wordlists import Entry, Match, Wordlist, overlapping
 
 LABEL_OF_LIST: Mapping[str, Label] = {
     "acronym": "jargon",
@@ -60,21 +58,19 @@ def read_phrases(text: Text, found: Iterable[tuple[Wordlist, Match]]) -> tuple[t
 class _ByPlace:
     """What the lists found, to be asked for by place: matches of one list are in order and apart."""
 
-    lists: Mapping[str, Sequence[Listed]]
+    lists: Mapping[str, Sequence[Match]]
 
     @classmethod
     def of(cls, listed: Iterable[Listed]) -> _ByPlace:
-        lists: dict[str, list[Listed]] = defaultdict(list)
+        lists: dict[str, list[Match]] = defaultdict(list)
         for found in listed:
-            lists[found.list_name].append(found)
+            lists[found.list_name].append(found.match)
         return cls(lists)
 
     def at(self, span: Span) -> Iterator[Listed]:
         """Yield what overlaps `span`, list by list."""
-        for found in self.lists.values():
-            first = bisect_right(found, span.start, key=lambda one: one.match.span.end)
-            following = (found[place] for place in range(first, len(found)))
-            yield from takewhile(lambda one: one.match.span.start < span.end, following)
+        for name, matches in self.lists.items():
+            yield from (Listed(name, match) for match in overlapping(matches, span))
 
 
 def _proposal(listed: Listed) -> Proposal:
@@ -83,10 +79,10 @@ def _proposal(listed: Listed) -> Proposal:
 
 
 def _settled(places: _ByPlace, marks: Sequence[Mark]) -> Iterator[Phrase]:
-    for list_name, listed in places.lists.items():
-        for found in listed:
-            if found.match.entry.is_local and not found.match.entry.is_off:
-                yield Phrase(found.match.span, LABEL_OF_LIST[list_name], found.match.entry, 1.0)
+    for list_name, matches in places.lists.items():
+        for match in matches:
+            if match.entry.is_local and not match.entry.is_off:
+                yield Phrase(match.span, LABEL_OF_LIST[list_name], match.entry, 1.0)
     for mark in marks:
         here = tuple(places.at(mark.span))
         if not any(found.match.entry.is_local or found.match.entry.is_off for found in here):

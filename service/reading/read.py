@@ -68,6 +68,11 @@ class Reading:
         at = bisect_right(self.kinds, span.start, key=lambda kind: kind.sentence.start) - 1
         return self.kinds[at] if at >= 0 and span.start < self.kinds[at].sentence.end else None
 
+    def kind_before(self, kind: Kinded) -> Kinded | None:
+        """Return what the sentence before is; None for the first."""
+        at = bisect_left(self.kinds, kind.sentence.start, key=lambda other: other.sentence.start) - 1
+        return self.kinds[at] if at >= 0 else None
+
     def matches(self, list_name: str, within: Span | None = None) -> tuple[Match, ...]:
         """Return what a wordlist found, in reading order: in the whole note, or inside one span."""
         found = self.listed.get(list_name, ())

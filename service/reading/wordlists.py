@@ -8,11 +8,12 @@ piece by piece, a piece being an unbroken run of letters and digits: so "step-do
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from service.note import Span
 from service.reading.text import Sentence, Text, Token
@@ -182,6 +183,13 @@ def find(wordlists: Sequence[Wordlist], text: Text) -> list[tuple[Wordlist, Matc
             kept = _longest(words._candidates(text.text, pieces), pieces)  # noqa: SLF001 - its own module
             found += ((words, _match(candidate, pieces)) for candidate in kept)
     return found
+
+
+def overlapping(matches: Sequence[Match], span: Span) -> Iterator[Match]:
+    """Yield what shares a character with `span`, of one list's matches, which are in order and apart."""
+    first = bisect_right(matches, span.start, key=lambda match: match.span.end)
+    following = (matches[place] for place in range(first, len(matches)))
+    yield from takewhile(lambda match: match.span.start < span.end, following)
 
 
 def _gap(between: str) -> str:
