@@ -23,11 +23,12 @@ from service.note import Note, Span
 from service.reading.acronyms import is_spelled_out
 from service.reading.language import read_language
 from service.reading.phrases import LABEL_OF_LIST, Phrase
-from service.reading.pieces import read_windows
+from service.reading.pieces import Proposal, read_windows
 from service.reading.quotation import exempt_spans
 from service.reading.read import Reading
 from service.reading.text import Text
-from service.reading.wording import LABELS, Mark, Proposal, is_worth_reading, load_model, marks
+from service.reading.worded import LABELS
+from service.reading.wording import Mark, is_worth_reading, load_model, marks
 from service.reading.wordlist_files import wordlist
 from service.reading.wordlists import Entry, Match
 

@@ -16,7 +16,7 @@ from service.reading.basis import Side, is_apart, signs
 from service.reading.kinded import CLASSES
 from service.reading.quotation import exempt_spans
 from service.reading.sentence_rows import OF_PIECES, Row, pack, read_rows
-from service.reading.wording import LABELS
+from service.reading.worded import LABELS
 
 STRETCH = 10  # sentences that are learned together; the notes are cut anew each round
 UNKNOWN = -100

@@ -12,7 +12,8 @@ from models.wording.lessons import Read
 from service.note import Span
 from service.reading import pieces, wording
 from service.reading.pieces import Window
-from service.reading.wording import LABELS, Decision, Label
+from service.reading.worded import LABELS, Label, words_of
+from service.reading.wording import Decision
 
 PRECISION = 0.83  # asked for on left-out notes: a little above the 0.80 that a writer's patience needs
 THRESHOLDS = (*(step / 20 for step in range(6, 19)), 0.93, 0.96, 0.98, 0.99)
@@ -57,7 +58,7 @@ def _judged(label: Label, left_out: Sequence[Scored]) -> Iterator[tuple[float, b
     for read, windows, scores in left_out:
         gold = [mark.span for mark in read.note.marks if mark.label == label]
         listed = [pieces.span_of(read.text, one) for one in read.proposals if wording.LISTS[one.list_name] == label]
-        for mark in wording.decided(read.text, read.proposals, windows, scores, decisions):
+        for mark in wording.decided(read.text, read.proposals, words_of(read.text, windows, scores), decisions):
             probability = min(mark.confidence, 1 - 1e-6)
             yield probability, _touches(mark.span, listed), _touches(mark.span, gold)
 

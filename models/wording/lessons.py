@@ -16,10 +16,10 @@ from service.note import Span
 from service.reading import pieces
 from service.reading.language import read_language
 from service.reading.phrases import LABEL_OF_LIST
-from service.reading.pieces import Window
+from service.reading.pieces import Proposal, Window
 from service.reading.quotation import exempt_spans
 from service.reading.text import Text
-from service.reading.wording import LABELS, Label, Proposal
+from service.reading.worded import LABELS, Label
 from service.reading.wordlist_files import wordlist
 
 UNLISTED = 0.15  # how often a lesson hides what a list found, so that the model can do without

@@ -44,7 +44,8 @@ from models.wording.lessons import (
 )
 from service.reading import pieces
 from service.reading.pieces import Window
-from service.reading.wording import LABELS, Decision, Label
+from service.reading.worded import LABELS, Label
+from service.reading.wording import Decision
 
 VERSION = "1"
 FOLDER = Path(__file__).parent

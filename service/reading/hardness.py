@@ -8,11 +8,15 @@ none of the word measures: a long name is no harder to a child than a short one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
+from service.reading.memory import Memory
 from service.reading.text import Sentence, Text, Token
 from service.reading.word_levels import WordFacts, levels_of, plain_form, rough_syllables, word_table
+
+Kept = TypeVar("Kept")
 
 # Each value belongs to one of the reasons that a writer is told. `noise` values are worked out for
 # training only: dates and names make sentences of an encyclopaedia look easy.
@@ -77,11 +81,30 @@ class SentenceLoad:
     hardest: tuple[tuple[str, float], ...]
 
 
+class _Numbers(NamedTuple):
+    """The load of a sentence to be remembered: as numbers, its hardest words by their place in it."""
+
+    words: int
+    values: tuple[float, ...]
+    depth: int
+    clauses: int
+    hardest: tuple[tuple[int, float], ...]
+
+
+_remembered: Memory[_Numbers] = Memory()
+
+
 def sentence_loads(text: Text) -> tuple[SentenceLoad, ...]:
     """Return the load of every sentence with a word in it, headings left out unless all are."""
-    facts = facts_of(text.tokens)
-    body = [sentence for sentence in text.sentences if not sentence.is_heading] or list(text.sentences)
-    return tuple(load for sentence in body if (load := _load(text, sentence, facts)))
+    numbers = for_each_sentence(text, _remembered, _numbers)
+    body = [place for place, sentence in enumerate(text.sentences) if not sentence.is_heading]
+    places = body or range(len(text.sentences))
+    return tuple(_load(text, text.sentences[place], found) for place in places if (found := numbers[place]).words)
+
+
+def _load(text: Text, sentence: Sentence, found: _Numbers) -> SentenceLoad:
+    hardest = tuple((text.tokens[sentence.first + place].text, years) for place, years in found.hardest)
+    return SentenceLoad(sentence, found.words, found.values, found.depth, found.clauses, hardest)
 
 
 def known_from(token: Token, facts: dict[str, WordFacts]) -> WordFacts:
@@ -119,6 +142,19 @@ def is_content(token: Token, *, opens_sentence: bool) -> bool:
     return opens_sentence or not token.text[0].isupper()
 
 
+def for_each_sentence(
+    text: Text, memory: Memory[Kept], work_out: Callable[[Text, Sentence, dict[str, WordFacts]], Kept]
+) -> list[Kept]:
+    """Return what `work_out` says of each sentence and the facts of its words; of known ones, what it said before."""
+
+    def ask(places: Sequence[int]) -> Iterator[Kept]:
+        new = [text.sentences[place] for place in places]
+        facts = facts_of([token for sentence in new for token in text.tokens_of(sentence)])
+        return (work_out(text, sentence, facts) for sentence in new)
+
+    return memory.answers([memory.key(seen) for seen in text.seen], ask)
+
+
 def facts_of(tokens: Sequence[Token]) -> dict[str, WordFacts]:
     """Return what the table knows of the tokens' forms, lemmas and tagged lemmas."""
 
@@ -133,11 +169,11 @@ def facts_of(tokens: Sequence[Token]) -> dict[str, WordFacts]:
     return levels_of(keys())
 
 
-def _load(text: Text, sentence: Sentence, facts: dict[str, WordFacts]) -> SentenceLoad | None:
+def _numbers(text: Text, sentence: Sentence, facts: dict[str, WordFacts]) -> _Numbers:
     tokens = text.tokens_of(sentence)
     words = [token for token in tokens if token.text[:1].isalnum()]
     if not words:
-        return None
+        return _Numbers(0, (), 0, 0, ())
     first = words[0].index
     content = [token for token in words if is_content(token, opens_sentence=token.index == first)]
     known = [(fact, token) for token in content if (fact := known_from(token, facts)).listed or token.text.islower()]
@@ -149,8 +185,8 @@ def _load(text: Text, sentence: Sentence, facts: dict[str, WordFacts]) -> Senten
         *_vocabulary(known, len(words)),
         *_style(words, len(content)),
     )
-    hardest = sorted(((token.text, fact.years) for fact, token in known), key=lambda pair: -pair[1])
-    return SentenceLoad(sentence, len(words), values, depth, len(clauses), tuple(hardest[:_HARDEST]))
+    hardest = sorted(((token.index - sentence.first, fact.years) for fact, token in known), key=lambda pair: -pair[1])
+    return _Numbers(len(words), values, depth, len(clauses), tuple(hardest[:_HARDEST]))
 
 
 def _length(words: int) -> tuple[float, ...]:

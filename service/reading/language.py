@@ -22,8 +22,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from service.note import Span
-from service.reading import sentence_ends
+from service.reading import language_memory, sentence_ends
 from service.reading.headings import is_heading
+from service.reading.language_memory import Numbers, packed, unpacked
 from service.reading.models import model_folder
 from service.reading.names import Known, name_marks, runs
 from service.reading.text import Sentence, Text, Token
@@ -134,14 +135,19 @@ def _keep_to_one_thread() -> bool:
 
 
 def analysed(shown: list[str], rough: list[tuple[int, int]]) -> list[Known]:
-    """Return what the pipeline says of every word of the given sentences."""
-    found: list[Known] = []
+    """Return what the pipeline says of every word of the given sentences, asking it only for new ones."""
+    sentences = [shown[first:last] for first, last in rough]
+    known = language_memory.remembered(sentences, lambda places: _asked(shown, [rough[place] for place in places]))
+    return [word for numbers, (first, _) in zip(known, rough, strict=True) for word in unpacked(numbers, first)]
+
+
+def _asked(shown: list[str], rough: list[tuple[int, int]]) -> Iterator[Numbers[int]]:
+    """Yield what the pipeline says of each sentence's words."""
     for batch in _batches(rough):
         nlp = _english().nlp
         with _ONE_AT_A_TIME, nlp.memory_zone():
-            for (first, _), doc in zip(batch, _docs(nlp, shown, batch), strict=True):
-                found += _plain(doc, first)
-    return found
+            packs = [packed(_plain(doc)) for doc in _docs(nlp, shown, batch)]
+        yield from packs
 
 
 def _batches(rough: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -185,12 +191,12 @@ def _may_start(doc: Doc, i: int) -> bool:
     return is_free and word[0].isalnum() and not word[0].islower() and doc[i].tag_ != "I"
 
 
-def _plain(doc: Doc, first: int) -> Iterator[Known]:
+def _plain(doc: Doc) -> Iterator[Known]:
     for i, token in enumerate(doc):
         yield Known(
             pos=token.pos_ or "X",
             dep=token.dep_ or "dep",
-            head=first + token.head.i,
+            head=token.head.i,
             name=token.tag_,
             starts=i == 0 or bool(token.is_sent_start),
         )

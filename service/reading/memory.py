@@ -7,20 +7,22 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 Kept = TypeVar("Kept")
 
 REMEMBERED_SECONDS = 15 * 60
+MOST_SENTENCES = 16_384
+"""Enough for a hundred people with a thousand words each and a quarter of an hour of edits."""
 
 
 @dataclass
 class Memory(Generic[Kept]):
     """The last `most` answers, for a quarter of an hour; no words, and no key that another process could make."""
 
-    most: int = 4096
+    most: int = MOST_SENTENCES
     clock: Callable[[], float] = time.monotonic
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _held: OrderedDict[bytes, tuple[float, Kept]] = field(default_factory=OrderedDict, repr=False)
@@ -29,6 +31,15 @@ class Memory(Generic[Kept]):
     def key(self, seen: bytes) -> bytes:
         """Return the key of an answer: all that it hangs on, hashed."""
         return hashlib.blake2b(seen, digest_size=16, key=self._key).digest()
+
+    def answers(self, keys: Sequence[bytes], ask: Callable[[Sequence[int]], Iterable[Kept]]) -> list[Kept]:
+        """Return the answer under each key; `ask` is told the places of those not held, and answers in their order."""
+        held = [self.recall(key) for key in keys]
+        wanted = [place for place, answer in enumerate(held) if answer is None]
+        found = dict(zip(wanted, ask(wanted), strict=True)) if wanted else {}
+        for place, answer in found.items():
+            self.keep(keys[place], answer)
+        return [found[place] if answer is None else answer for place, answer in enumerate(held)]
 
     def recall(self, key: bytes) -> Kept | None:
         """Return what was kept under `key`, unless it is too old."""

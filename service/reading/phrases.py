@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.note import Span
+from service.reading.pieces import Proposal
 from service.reading.text import Text
-from service.reading.wording import Label, Mark, Proposal, read_wording
+from service.reading.worded import Label
+from service.reading.wording import Mark, read_wording
 from service.reading.wordlists import Entry, Match, Wordlist, overlapping
 
 LABEL_OF_LIST: Mapping[str, Label] = {

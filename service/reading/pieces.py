@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from service.note import Span
-from service.reading.text import Text
+from service.reading.text import Sentence, Text
 
 if TYPE_CHECKING:
     import numpy as np
     from tokenizers import Tokenizer
-
-    from service.reading.wording import Proposal
 
 PROPOSING = ("jargon", "acronym", "vague", "loaded_language")
 """The lists that propose, in the order of the model's features."""
@@ -32,6 +30,16 @@ _START, _END = 101, 102  # [CLS] and [SEP] of the tokenizer
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words that a list found: the tokens `first` to `last` (half-open) of the text."""
+
+    list_name: str
+    kind: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """A sentence, or a stretch of an endless one, as the model reads it.
 
@@ -44,15 +52,18 @@ class Window:
     features: np.ndarray
 
 
-def read_windows(text: Text, proposals: Sequence[Proposal], tokenizer: Tokenizer) -> list[Window]:
-    """Return the sentences of `text` as the model reads them, in order."""
+def read_windows(
+    text: Text, proposals: Sequence[Proposal], tokenizer: Tokenizer, sentences: Sequence[Sentence] | None = None
+) -> list[Window]:
+    """Return the sentences of `text`, or only those named, as the model reads them, in order."""
+    sentences = text.sentences if sentences is None else sentences
     encoded = tokenizer.encode_batch(
-        [text.text[sentence.start : sentence.end] for sentence in text.sentences], add_special_tokens=False
+        [text.text[sentence.start : sentence.end] for sentence in sentences], add_special_tokens=False
     )
     proposals = sorted(proposals, key=lambda proposal: proposal.first)
     firsts = [proposal.first for proposal in proposals]
     found: list[Window] = []
-    for sentence, pieces in zip(text.sentences, encoded, strict=True):
+    for sentence, pieces in zip(sentences, encoded, strict=True):
         spans = [Span(sentence.start + start, sentence.start + end) for start, end in pieces.offsets]
         here = proposals[bisect_left(firsts, sentence.first) : bisect_left(firsts, sentence.last)]
         features = _features(text, spans, here)

@@ -15,10 +15,19 @@ from types import MappingProxyType
 
 from service.note import Span
 from service.reading.formulas import formulas
-from service.reading.hardness import GROUP, NAMES, SentenceLoad, facts_of, is_content, known_from, sentence_loads
+from service.reading.hardness import (
+    GROUP,
+    NAMES,
+    SentenceLoad,
+    for_each_sentence,
+    is_content,
+    known_from,
+    sentence_loads,
+)
+from service.reading.memory import Memory
 from service.reading.models import model_folder
 from service.reading.text import Sentence, Text, Token
-from service.reading.word_levels import rough_syllables, word_level, word_table
+from service.reading.word_levels import WordFacts, rough_syllables, word_level, word_table
 
 __all__ = [
     "Aim",
@@ -133,17 +142,28 @@ def hard_words(text: Text) -> tuple[tuple[Token, float], ...]:
     Left out: names, numbers, other people's words, words that no graded list holds (a word is not
     hard because it is missing, and note shorthand is on no list), and words known before eight.
     """
-    facts = facts_of(text.tokens)
-    openers = {sentence.first for sentence in text.sentences}
+    by_sentence = for_each_sentence(text, _hard_words, _hard_in)
+    return tuple(
+        (text.tokens[sentence.first + place], years)
+        for sentence, found in zip(text.sentences, by_sentence, strict=True)
+        for place, years in found
+    )
+
+
+_hard_words: Memory[tuple[tuple[int, float], ...]] = Memory()
+"""The hard words of sentences, by their place in them."""
+
+
+def _hard_in(text: Text, sentence: Sentence, facts: dict[str, WordFacts]) -> tuple[tuple[int, float], ...]:
     found = []
-    for token in text.tokens:
+    for token in text.tokens_of(sentence):
         if token.spoken_for or len(token.text) < SHORTEST_HARD_WORD:
             continue
-        if not is_content(token, opens_sentence=token.index in openers):
+        if not is_content(token, opens_sentence=token.index == sentence.first):
             continue
         known = known_from(token, facts)
         if known.graded and known.years > WORTH_NAMING_YEARS:
-            found.append((token, round(known.years, 1)))
+            found.append((token.index - sentence.first, round(known.years, 1)))
     return tuple(found)
 
 

@@ -53,16 +53,12 @@ def _memory_of(*_chosen: str | None) -> Memory[Scores]:
 def kinds_of(text: Text, record_type: str | None, backend: Backend, memory: Memory[Scores]) -> tuple[Kinded, ...]:
     """Return what `backend` says of each sentence, asking it only for what `memory` does not hold."""
     keys = keys_of(text, record_type, memory)
-    found = {
-        index: scores
-        for index, sentence in enumerate(text.sentences)
-        if not sentence.is_heading and (scores := memory.recall(keys[index])) is not None
-    }
-    wanted = [index for index, sentence in enumerate(text.sentences) if not sentence.is_heading and index not in found]
-    if wanted:
-        for index, scores in zip(wanted, backend.score(text, wanted, record_type), strict=True):
-            memory.keep(keys[index], scores)
-            found[index] = scores
+    wanted = [index for index, sentence in enumerate(text.sentences) if not sentence.is_heading]
+    scores = memory.answers(
+        [keys[index] for index in wanted],
+        lambda places: backend.score(text, [wanted[place] for place in places], record_type),
+    )
+    found = dict(zip(wanted, scores, strict=True))
     scored = [found.get(index, _HEADING) for index in range(len(text.sentences))]
     return tuple(
         kinded(sentence, _with_signs(index, text, scored), is_spoken=is_spoken(sentence, text))

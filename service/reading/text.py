@@ -7,6 +7,7 @@ a test can make them by hand.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from service.note import Span
 
@@ -58,7 +59,7 @@ class Sentence:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A note's text, its sentences, tokens and names of persons, in reading order.
 
@@ -75,3 +76,15 @@ class Text:
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """Return the tokens of one sentence."""
         return self.tokens[sentence.first : sentence.last]
+
+    @cached_property
+    def seen(self) -> tuple[bytes, ...]:
+        """All that is known of each sentence, whatever stands around it: what answers about it may be kept under."""
+        return tuple(self._seen(sentence) for sentence in self.sentences)
+
+    def _seen(self, sentence: Sentence) -> bytes:
+        known = "|".join(
+            f"{token.pos}{token.dep}{token.head - sentence.first}{token.is_name:d}{token.spoken_for:d}"
+            for token in self.tokens_of(sentence)
+        )
+        return f"{self.text[sentence.start : sentence.end]}\0{known}".encode("utf-8", "surrogatepass")

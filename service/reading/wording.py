@@ -12,25 +12,23 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from service.note import Span
+from service.reading.memory import Memory
 from service.reading.models import model_folder
 from service.reading.onnx import load_onnx
-from service.reading.pieces import CAPITALS, PROPOSING, Window, is_spoken, read_windows, score, span_of
+from service.reading.pieces import CAPITALS, PROPOSING, Proposal, Window, is_spoken, read_windows, score, span_of
+from service.reading.worded import LABELS, Label, Word, WordsAsNumbers, remembered_words, words_of
 
 if TYPE_CHECKING:
     import numpy as np
     from tokenizers import Tokenizer
 
-    from service.reading.text import Text
+    from service.reading.text import Sentence, Text
 
-Label = Literal["jargon", "vague", "loaded"]
-
-LABELS: tuple[Label, ...] = ("jargon", "vague", "loaded")
-"""In the order of the model's outputs, after the one for "nothing to ask"."""
 LISTS: Mapping[str, Label] = {
     "jargon": "jargon",
     "acronym": "jargon",
@@ -40,23 +38,7 @@ LISTS: Mapping[str, Label] = {
 """The lists that propose, and the label each speaks for."""
 
 _TAIL = 0.8  # a word beside a sure one belongs to it from here on, as a share of the threshold
-_LITTLE = frozenset(
-    ["a", "an", "and", "as", "at", "be", "by", "do", "for", "from", "has", "have", "he", "her", "his", "in", "is", "it"]
-) | frozenset(
-    ["its", "of", "on", "or", "our", "she", "that", "the", "their", "them", "they", "this", "to", "was", "we", "with"]
-)
 _CONCRETE = re.compile(r'[\d"“]')
-_WORD = re.compile(r"[^\W_]+(?:['’/&+-][^\W_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Words that a list found: the tokens `first` to `last` (half-open) of the text."""
-
-    list_name: str
-    kind: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +78,18 @@ class Decision:
 class Model:
     """All that reading the wording needs, loaded.
 
-    `score` returns, for each window, probabilities of shape pieces x (1 + LABELS).
+    `score` returns, for each window, probabilities of shape pieces x (1 + LABELS); `memory` holds what it
+    said of the words of sentences a moment ago.
     """
 
     tokenizer: Tokenizer
     score: Callable[[Sequence[Window]], list[np.ndarray]]
     decisions: Mapping[Label, Decision]
+    memory: Memory[WordsAsNumbers] = field(default_factory=Memory)
 
     def scored_by(self, score: Callable[[Sequence[Window]], list[np.ndarray]]) -> Model:
         """Return a model that decides as this one does, from another's scores."""
-        return replace(self, score=score)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    span: Span
-    probabilities: Mapping[Label, float]
-    is_little: bool
+        return replace(self, score=score, memory=Memory())
 
 
 def read_wording(text: Text, proposals: Sequence[Proposal]) -> tuple[Mark, ...]:
@@ -122,8 +99,13 @@ def read_wording(text: Text, proposals: Sequence[Proposal]) -> tuple[Mark, ...]:
 
 def marks(text: Text, proposals: Sequence[Proposal], model: Model) -> tuple[Mark, ...]:
     """Return what `model` marks in `text`. Words that are somebody else's are never marked."""
-    windows = [window for window in read_windows(text, proposals, model.tokenizer) if is_worth_reading(window, text)]
-    return decided(text, proposals, windows, model.score(windows), model.decisions)
+
+    def ask(sentences: Sequence[Sentence]) -> Iterator[Word]:
+        read = read_windows(text, proposals, model.tokenizer, sentences)
+        windows = [window for window in read if is_worth_reading(window, text)]
+        return words_of(text, windows, model.score(windows))
+
+    return decided(text, proposals, remembered_words(text, proposals, model.memory, ask), model.decisions)
 
 
 def is_worth_reading(window: Window, text: Text) -> bool:
@@ -140,19 +122,15 @@ def is_worth_reading(window: Window, text: Text) -> bool:
 
 
 def decided(
-    text: Text,
-    proposals: Sequence[Proposal],
-    windows: Sequence[Window],
-    scores: Sequence[np.ndarray],
-    decisions: Mapping[Label, Decision],
+    text: Text, proposals: Sequence[Proposal], words: Iterable[Word], decisions: Mapping[Label, Decision]
 ) -> tuple[Mark, ...]:
-    """Return the marks that scored windows come to."""
-    words = [word for word in _words(text, windows, scores) if not is_spoken(word.span, text)]
+    """Return the marks that the words of a text come to, given what the model said of each."""
+    own = [word for word in words if not is_spoken(word.span, text)]
     found: list[Mark] = []
     for label in reversed(LABELS):  # loaded before vague before jargon, as in the gold notes' guideline
         listed = _apart(span_of(text, proposal) for proposal in proposals if LISTS.get(proposal.list_name) == label)
         taken = sorted(mark.span for mark in found)
-        found += (mark for mark in _marks_of(label, words, listed, decisions[label]) if not _among(taken, mark.span))
+        found += (mark for mark in _marks_of(label, own, listed, decisions[label]) if not _among(taken, mark.span))
     return tuple(sorted(found, key=lambda mark: mark.span))
 
 
@@ -171,23 +149,10 @@ def _among(spans: Sequence[Span], span: Span) -> Sequence[Span]:
     return spans[first : bisect_left(spans, span.end, key=lambda other: other.start)]
 
 
-def _words(text: Text, windows: Sequence[Window], scores: Sequence[np.ndarray]) -> Iterator[_Word]:
-    """Yield the words of the windows, each with the mean of its pieces' probabilities."""
-    for window, probabilities in zip(windows, scores, strict=True):
-        pieces = probabilities.tolist()  # a word has a piece or two: plain numbers are quicker than arrays
-        ends = [span.end for span in window.spans]
-        starts = [span.start for span in window.spans]
-        for word in _WORD.finditer(text.text, min(starts, default=0), max(ends, default=0)):
-            here = pieces[bisect_right(ends, word.start()) : bisect_left(starts, word.end())]
-            if here:
-                means = {label: sum(piece[i] for piece in here) / len(here) for i, label in enumerate(LABELS, start=1)}
-                yield _Word(Span(*word.span()), means, word[0].lower() in _LITTLE)
-
-
-def _marks_of(label: Label, words: Sequence[_Word], listed: Sequence[Span], decision: Decision) -> Iterator[Mark]:
+def _marks_of(label: Label, words: Sequence[Word], listed: Sequence[Span], decision: Decision) -> Iterator[Mark]:
     end = 0
     for run in _runs(label, words, min(decision.listed, decision.unlisted)):
-        probability = max(word.probabilities[label] for word in run)
+        probability = max(word.probability(label) for word in run)
         here = _among(listed, Span(run[0].span.start, run[-1].span.end))
         is_enough = probability >= decision.threshold(is_listed=bool(here))
         if is_enough and not all(word.is_little for word in run):
@@ -197,7 +162,7 @@ def _marks_of(label: Label, words: Sequence[_Word], listed: Sequence[Span], deci
             end = spans[-1].end if spans else end
 
 
-def _spans_of(label: Label, run: Sequence[_Word], here: Sequence[Span]) -> Sequence[Span]:
+def _spans_of(label: Label, run: Sequence[Word], here: Sequence[Span]) -> Sequence[Span]:
     """Return what to mark: what an editor listed, if anything, for that is what the editor's advice is about.
 
     Two terms of jargon side by side are two questions; two vague words are one.
@@ -207,19 +172,19 @@ def _spans_of(label: Label, run: Sequence[_Word], here: Sequence[Span]) -> Seque
     return here if label == "jargon" else (Span(here[0].start, here[-1].end),)
 
 
-def _runs(label: Label, words: Sequence[_Word], threshold: float) -> Iterator[list[_Word]]:
+def _runs(label: Label, words: Sequence[Word], threshold: float) -> Iterator[list[Word]]:
     """Yield stretches of words that are at least half as likely as the label asks of one.
 
     A little word between two such words belongs to them ("a law unto himself"); alone it says nothing.
     """
-    run: list[_Word] = []
-    held: list[_Word] = []
+    run: list[Word] = []
+    held: list[Word] = []
     for word in words:
         last = (run + held)[-1] if run else None
         if last is not None and word.span.start - last.span.end > 1:
             yield run
             run, held = [], []
-        if word.probabilities[label] >= threshold * _TAIL:
+        if word.probability(label) >= threshold * _TAIL:
             run, held = [*run, *held, word], []
         elif run and word.is_little and not held:
             held = [word]

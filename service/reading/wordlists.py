@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import count, pairwise, takewhile
+from typing import NamedTuple
 
 from service.note import Span
+from service.reading.memory import Memory
 from service.reading.text import Sentence, Text, Token
 
 PIECE = re.compile(r"[^\W_]+")
@@ -135,12 +137,21 @@ class _Piece:
 
 @dataclass(frozen=True)
 class Wordlist:
-    """A named list of entries, ready to be looked for."""
+    """A named list of entries, ready to be looked for; `number` is its own in this process."""
 
     name: str
     entries: tuple[Entry, ...]
     groups: Mapping[str, Group] = field(default_factory=dict)
     everyday: frozenset[str] = frozenset()
+    number: int = field(default_factory=count().__next__, init=False, compare=False)
+
+    def number_of(self, entry: Entry) -> int:
+        """Return the place of one of its entries."""
+        return self._numbers[id(entry)]
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        return {id(entry): place for place, entry in enumerate(self.entries)}
 
     def matches(self, text: Text) -> tuple[Match, ...]:
         """Return where entries occur, in order; the longest wins, and none overlap.
@@ -175,14 +186,60 @@ class Wordlist:
 
 
 def find(wordlists: Sequence[Wordlist], text: Text) -> list[tuple[Wordlist, Match]]:
-    """Return what each list finds, sentence by sentence: as `matches`, reading the text once."""
-    found: list[tuple[Wordlist, Match]] = []
-    for sentence in text.sentences:
-        pieces = _pieces(text, sentence)
-        for words in wordlists:
-            kept = _longest(words._candidates(text.text, pieces), pieces)  # noqa: SLF001 - its own module
-            found += ((words, _match(candidate, pieces)) for candidate in kept)
-    return found
+    """Return what each list finds, sentence by sentence: as `matches`, reading the text once.
+
+    What was found in a sentence is remembered for a while, as numbers, so that an edit costs what changed.
+    """
+    lists = ",".join(str(words.number) for words in wordlists).encode()
+    keys = [_remembered.key(lists + b"\0" + seen) for seen in text.seen]
+    places = _remembered.answers(keys, lambda new: (_places(wordlists, text, text.sentences[at]) for at in new))
+    return [
+        _placed(wordlists, place, sentence)
+        for sentence, found in zip(text.sentences, places, strict=True)
+        for place in found
+    ]
+
+
+class _Place(NamedTuple):
+    """A match as numbers: of the list, of its entry; characters and tokens, counted within the sentence."""
+
+    words: int
+    entry: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+_remembered: Memory[tuple[_Place, ...]] = Memory()
+
+
+def _places(wordlists: Sequence[Wordlist], text: Text, sentence: Sentence) -> tuple[_Place, ...]:
+    pieces = _pieces(text, sentence)
+    return tuple(_matched(wordlists, text.text, pieces, sentence))
+
+
+def _matched(
+    wordlists: Sequence[Wordlist], text: str, pieces: Sequence[_Piece], sentence: Sentence
+) -> Iterator[_Place]:
+    for number, words in enumerate(wordlists):
+        for found in _longest(words._candidates(text, pieces), pieces):  # noqa: SLF001 - its own module
+            first, last = pieces[found.first], pieces[found.last - 1]
+            yield _Place(
+                number,
+                words.number_of(found.entry),
+                first.start - sentence.start,
+                last.end - sentence.start,
+                first.token.index - sentence.first,
+                last.token.index + 1 - sentence.first,
+            )
+
+
+def _placed(wordlists: Sequence[Wordlist], place: _Place, sentence: Sentence) -> tuple[Wordlist, Match]:
+    words = wordlists[place.words]
+    span = Span(sentence.start + place.start, sentence.start + place.end)
+    first, last = sentence.first + place.first, sentence.first + place.last
+    return words, Match(words.entries[place.entry], span, first, last)
 
 
 def overlapping(matches: Sequence[Match], span: Span) -> Iterator[Match]:
@@ -290,11 +347,6 @@ def _beside(wanted: frozenset[str], unwanted: frozenset[str], neighbour: Sequenc
     if wanted and not any(piece.is_one_of(wanted) for piece in neighbour):
         return False
     return not any(piece.is_one_of(unwanted) for piece in neighbour)
-
-
-def _match(candidate: _Candidate, pieces: Sequence[_Piece]) -> Match:
-    first, last = pieces[candidate.first], pieces[candidate.last - 1]
-    return Match(candidate.entry, Span(first.start, last.end), first.token.index, last.token.index + 1)
 
 
 def _longest(candidates: Iterable[_Candidate], pieces: Sequence[_Piece]) -> list[_Candidate]:

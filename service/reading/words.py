@@ -96,7 +96,8 @@ def _cut(word: str) -> int:
     """Return where a word parts into two (did|n't, can|not), or 0."""
     if len(word) > _LONGEST_FUSED and not word.isascii():
         return _clitic(word)
-    return _FUSED.get(word.lower(), 0) or _clitic(word)
+    fused = _FUSED.get(word.lower(), 0)
+    return fused if fused or word.isalnum() else _clitic(word)
 
 
 def _clitic(word: str) -> int:

@@ -282,7 +282,7 @@ def test_nothing_is_remembered_for_more_than_a_quarter_of_an_hour():
 
 
 def test_memory_is_bounded_and_its_keys_are_of_this_process_alone():
-    memory = Memory()
+    memory = Memory(most=4096)
     for number in range(5000):
         memory.keep(number.to_bytes(4), (0.5,))
     assert memory.recall((0).to_bytes(4)) is None

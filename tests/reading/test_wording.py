@@ -12,8 +12,10 @@ from service.note import Span
 from service.reading import models, pieces, wording
 from service.reading.language import read_language
 from service.reading.phrases import LABEL_OF_LIST
+from service.reading.pieces import Proposal
 from service.reading.quotation import exempt_spans
-from service.reading.wording import LABELS, Decision, Proposal, read_wording
+from service.reading.worded import LABELS
+from service.reading.wording import Decision, read_wording
 from service.reading.wordlist_files import wordlist
 from tests.marking import mark
 
