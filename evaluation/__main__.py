@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from evaluation import copy_checks, copying, english, news, readability, sentence_kinds, views
+from evaluation import copy_checks, copying, english, guidance, news, people, readability, sentence_kinds, views
 from evaluation.checks import (
     CHECKS_OF_LABEL,
     Reviewed,
@@ -42,6 +42,8 @@ def main() -> None:
         views.report()
         if chosen.data:
             news.report(chosen.data)
+        guidance.report()
+        people.report()
         copying.report(chosen.data)
         copy_checks.report()
     print(written.getvalue())

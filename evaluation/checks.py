@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.gold_notes import GoldNote, Label
+from evaluation.guidance_notes import CHECKS
 from evaluation.scores import Score, exact, overlapping, pooled
 from service.analyse import analyse
 from service.finding import Review, Severity
@@ -18,6 +19,8 @@ CHECKS_OF_LABEL: Mapping[Label, frozenset[str]] = {
     "vague": frozenset({"vague"}),
     "loaded": frozenset({"loaded_language"}),
 }
+JUDGED_ELSEWHERE = frozenset(CHECKS)
+"""Checks of the guidance: what they ask of a good sentence has labels of its own (`python -m evaluation.guidance`)."""
 INLINE = frozenset({Severity.ASK, Severity.CONSIDER})
 
 
@@ -89,7 +92,13 @@ def errors(notes: Sequence[Reviewed], label: Label) -> Iterator[tuple[str, str, 
 
 def _inline_in(review: Review, sentence: Span) -> Iterator[str]:
     for finding in review.findings:
-        if finding.severity in INLINE and sentence.start <= finding.start < sentence.end and not finding.folded:
+        is_judged = finding.check not in JUDGED_ELSEWHERE
+        if (
+            is_judged
+            and finding.severity in INLINE
+            and sentence.start <= finding.start < sentence.end
+            and not finding.folded
+        ):
             yield finding.check
 
 

@@ -13,35 +13,25 @@ from importlib import import_module
 from importlib.metadata import version
 
 import service.checks
+from service import views
 from service.check import Check, Hit
 from service.errors import InputError, SettingsError, TooLargeError
-from service.finding import (
-    Copied,
-    Finding,
-    Passage,
-    PassageChange,
-    ReadabilityView,
-    Review,
-    SentenceKind,
-    Severity,
-    Skipped,
-)
+from service.finding import Finding, Review, Severity, Skipped
 from service.note import Note
-from service.reading.compared import Compared
-from service.reading.copying import Copy
-from service.reading.kinded import Kinded
+from service.reading.copies.templates import read_templates
+from service.reading.guidance.record_types import record_types
+from service.reading.guidance.voice import read_voice
+from service.reading.kinds.whole_note import whole_note
 from service.reading.models import model_versions
+from service.reading.phrasing.wordlist_files import fingerprint, list_names, wordlist
 from service.reading.read import Reading, read
-from service.reading.templates import read_templates
-from service.reading.whole_note import whole_note
-from service.reading.wordlist_files import fingerprint, list_names, wordlist
 from service.settings import Settings, settings
+from service.sign_off import sign_off
 
-# The parts of a Review that this version does not fill, so that nobody takes silence for praise.
-NOT_YET = (Skipped(check="child_voice", reason="This version does not look for the child's voice."),)
 MORE_EXACT: Mapping[str, frozenset[str]] = {
     "opinion_as_fact": frozenset({"hidden_view", "loaded_language", "loaded_report_verb", "unsourced_report"}),
-    "vague": frozenset({"hidden_view", "opinion_as_fact", "unsourced_report"}),
+    "vague": frozenset({"hidden_view", "opinion_as_fact", "smart_action", "unsourced_report"}),
+    "acronym": frozenset({"names_and_roles"}),
 }
 """Checks that ask in general, and those that ask the same more exactly: one question is enough."""
 EXACT = frozenset().union(*MORE_EXACT.values())
@@ -68,18 +58,24 @@ def analyse_many(notes: Iterable[Note], chosen: Settings | None = None) -> Itera
 def review(reading: Reading, chosen: Settings) -> Review:
     """Run the checks on what was read, and settle."""
     found: list[Finding] = []
-    skipped = [*NOT_YET]
+    skipped: list[Skipped] = []
     for each in checks():
         if reason := _reason_to_skip(each, reading, chosen):
             skipped.append(Skipped(check=each.name, reason=reason))
         else:
             found += (_finding(each, hit) for hit in each.run(reading))
+    findings = settle(found, chosen.consider_shown, reading.note.text)
+    goals = views.plan_goals(reading)
     return Review(
-        sentences=tuple(_sentence(read) for read in reading.kinds),
-        findings=settle(found, chosen.consider_shown, reading.note.text),
-        readability=_readability(reading),
+        sentences=views.sentences(reading),
+        findings=findings,
+        readability=views.readability(reading),
         whole_note=whole_note(reading),
-        copied=copied_view(reading.copying) if reading.copying else None,
+        copied=views.copied(reading.copying) if reading.copying else None,
+        voice=None if "child_name" in reading.missing else read_voice(reading).strongest,
+        people=views.people(reading),
+        plan_goals=goals,
+        sign_off=sign_off(findings, skipped, goals, _not_looking(reading, chosen)),
         skipped=tuple(skipped),
         versions=versions(chosen),
     )
@@ -155,6 +151,7 @@ def refuse_unusable(chosen: Settings) -> None:
     refuse_unknown_checks(chosen)
     for name in list_names():
         wordlist(name, chosen.wordlists)
+    record_types(chosen.wordlists)
     read_templates(chosen.templates)
 
 
@@ -192,6 +189,12 @@ def _reason_to_skip(each: Check, reading: Reading, chosen: Settings) -> str | No
     return next((reading.missing[need] for need in each.needs if need in reading.missing), None)
 
 
+def _not_looking(reading: Reading, chosen: Settings) -> frozenset[str]:
+    """Return the checks that look at some kinds of record, and not at this one."""
+    some = frozenset().union(*(kind.checks for kind in record_types(chosen.wordlists).values()))
+    return some - (reading.record.checks if reading.record else frozenset())
+
+
 def _finding(each: Check, hit: Hit) -> Finding:
     return Finding(
         start=hit.span.start,
@@ -202,63 +205,4 @@ def _finding(each: Check, hit: Hit) -> Finding:
         suggestion=hit.suggestion,
         confidence=round(hit.confidence, 3),
         source=hit.source or each.source,
-    )
-
-
-def _sentence(read: Kinded) -> SentenceKind:
-    return SentenceKind(
-        start=read.sentence.start,
-        end=read.sentence.end,
-        kind=read.kind,
-        owned=read.owned,
-        evidenced=read.evidenced,
-        confidence=round(read.confidence, 3),
-        sure=read.is_sure,
-    )
-
-
-def _readability(reading: Reading) -> ReadabilityView | None:
-    seen = reading.readability
-    if seen is None or seen.reading_age_years is None:
-        return None
-    return ReadabilityView(
-        reading_age_years=seen.reading_age_years,
-        band=seen.band,
-        measures=dict(seen.measures),
-        words=seen.words,
-        sentences=seen.sentences,
-    )
-
-
-def copied_view(seen: Compared) -> Copied:
-    """Return what was compared as a Review shows it; passages from the history know of no changes inside."""
-    return Copied(
-        share=round(seen.share, 3),
-        new_share=round(seen.new_share, 3),
-        passages=tuple(_passage(copy, seen) for copy in seen.copies),
-    )
-
-
-def _passage(copy: Copy, seen: Compared) -> Passage:
-    changes = (
-        PassageChange(
-            kind=change.kind,
-            start=change.span.start if change.span else None,
-            end=change.span.end if change.span else None,
-            source_start=change.source_span.start if change.source_span else None,
-            source_end=change.source_span.end if change.source_span else None,
-        )
-        for change in copy.changes
-    )
-    return Passage(
-        start=copy.span.start,
-        end=copy.span.end,
-        note_id=copy.note_id,
-        written_on=seen.written_on(copy),
-        source_start=copy.source_span.start,
-        source_end=copy.source_span.end,
-        kind=copy.kind,
-        similarity=copy.similarity,
-        proper=copy.proper,
-        changes=tuple(changes),
     )

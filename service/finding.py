@@ -150,6 +150,59 @@ class Copied(_Part):
     passages: tuple[Passage, ...] = ()
 
 
+class PersonMention(_Part):
+    """Words that stand for somebody, and in what form: "Mrs Ann Hill", "Ann", "Mrs Hill", "AH", "health visitor"."""
+
+    start: int
+    end: int
+    form: Literal["full name", "first name", "title and surname", "initials", "role"]
+
+
+class PersonSeen(_Part):
+    """Somebody in the note: the fullest name there is, who that is, and where; null where nothing says so.
+
+    `role` is in the words of the note or of its sender, `kind` in ours: mother, school, health, …
+    (the kinds of `wordlists/role.toml`).
+    """
+
+    name: str | None = None
+    role: str | None = None
+    kind: str | None = None
+    mentions: tuple[PersonMention, ...] = ()
+
+
+Progress = Literal["better", "same", "worse", "not_said"]
+
+
+class Evidence(_Part):
+    """A sentence of the note that something rests on."""
+
+    start: int
+    end: int
+
+
+class GoalSeen(_Part):
+    """A goal of the plan, and what this note says of it; `progress` is null where the note does not touch it."""
+
+    goal: str
+    progress: Progress | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Standard(_Part):
+    """One standard of the guidance, for whoever signs: a list to look at, never a mark.
+
+    `open` where findings ask about it (`findings` counts into `Review.findings`), `met` where it was looked at and
+    nothing is asked, `not_applicable` where this kind of record or what was sent gives nothing to look at.
+    """
+
+    standard: str
+    state: Literal["met", "open", "not_applicable"]
+    checks: tuple[str, ...]
+    findings: tuple[int, ...] = ()
+    reason: str | None = None
+
+
 class Skipped(_Part):
     """Something that was not looked at, and why."""
 
@@ -166,6 +219,9 @@ class Review(_Part):
     whole_note: WholeNote | None = None
     copied: Copied | None = None
     voice: Voice | None = None
+    people: tuple[PersonSeen, ...] = ()
+    plan_goals: tuple[GoalSeen, ...] = ()
+    sign_off: tuple[Standard, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     versions: dict[str, str] = {}
 

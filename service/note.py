@@ -11,7 +11,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
 
 from service.errors import InputError
 
@@ -39,6 +40,19 @@ Reader = Literal["child", "family", "professional"]
 
 Name = Annotated[str, StringConstraints(max_length=200)]
 Identifier = Annotated[str, StringConstraints(max_length=200)]
+
+
+def _no_number(value: object) -> object:
+    """Refuse a number for a day: it would be taken for seconds since 1970."""
+    if isinstance(value, int | float):
+        kind, message = "day", 'Input should be a day such as "2025-03-14"'
+        raise PydanticCustomError(kind, message)
+    return value
+
+
+_SAME_AGE_YEARS = 1  # an age may have been typed before the birthday, or rounded
+
+Day = Annotated[date, BeforeValidator(_no_number)]
 
 
 class Span(NamedTuple):
@@ -69,14 +83,23 @@ class Child(_Part):
 
     name: Name | None = None
     known_as: tuple[Name, ...] = ()
-    birth_date: date | None = None
+    birth_date: Day | None = None
     age_years: Annotated[float, Field(ge=0, le=25)] | None = None
     pronouns: Annotated[str, StringConstraints(max_length=40)] | None = None
 
     def age_on(self, day: date | None) -> float | None:
-        """Return the age in whole years on `day`, or what was given, or None."""
-        if self.age_years is not None:
-            return self.age_years
+        """Return the age on `day` as given, or in whole years from the birth date; None where the two contradict."""
+        counted = self._counted_on(day)
+        if self.age_years is None:
+            return counted
+        return None if self.contradicts_itself_on(day) else self.age_years
+
+    def contradicts_itself_on(self, day: date | None) -> bool:
+        """Tell whether the age given and the birth date are more than a year apart."""
+        counted = self._counted_on(day)
+        return counted is not None and self.age_years is not None and abs(self.age_years - counted) > _SAME_AGE_YEARS
+
+    def _counted_on(self, day: date | None) -> float | None:
         if self.birth_date is None or day is None or day < self.birth_date:
             return None
         birthday_to_come = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
@@ -95,7 +118,7 @@ class PriorNote(_Part):
 
     note_id: Identifier
     text: str
-    written_on: date | None = None
+    written_on: Day | None = None
     record_type: RecordType | None = None
     child_id: Identifier | None = None
 
@@ -108,7 +131,7 @@ class Note(_Part):
     child_id: Identifier | None = None
     title: str | None = None
     record_type: RecordType | None = None
-    written_on: date | None = None
+    written_on: Day | None = None
     author: Name | None = None
     child: Child | None = None
     people: tuple[Person, ...] = ()

@@ -67,6 +67,9 @@ def test_json_is_the_review(wellnoted, file):
         "whole_note",
         "copied",
         "voice",
+        "people",
+        "plan_goals",
+        "sign_off",
         "skipped",
         "versions",
     }

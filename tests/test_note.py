@@ -61,3 +61,15 @@ def test_spans_are_half_open():
     assert not Span(0, 3).overlaps(Span(3, 4))
     assert Span(0, 4).overlaps(Span(3, 9))
     assert Span(0, 4).holds(Span(1, 4))
+
+
+def test_an_age_and_a_birth_date_that_contradict_each_other_give_no_age():
+    child = Child(age_years=5, birth_date=date(2014, 3, 1))
+    assert child.age_on(date(2025, 3, 14)) is None
+    assert child.age_on(None) == 5
+    assert Child(age_years=10, birth_date=date(2014, 3, 1)).age_on(date(2025, 3, 14)) == 10
+
+
+def test_a_number_is_no_day():
+    with pytest.raises(InputError, match="2025-03-14"):
+        read_note({"text": "He ran.", "written_on": 0})

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from evaluation.gold_notes import read_gold_file
 from models.english.sample import Sample, Word
-from service.reading.words import gaps, listed, words
+from service.reading.language.words import gaps, listed, words
 
 TRAINING_FILES = ("t1", "t3", "t4", "t5", "t6", "t7")
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.english.sample import Sample, Word
-from service.reading.words import listed
+from service.reading.language.words import listed
 
 _PERSON_OPENS = re.compile(r"\((\d+)-person-")
 _BRACKET = re.compile(r"\((\d+)-[^()]*|(\d+)\)|\)")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.reading_age.texts import Graded
-from service.reading.hardness import GROUP, NAMES
+from service.reading.ease.hardness import GROUP, NAMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.reading_age.fit import SEED, Fitted, mean_values
 from models.reading_age.texts import Graded
-from service.reading.formulas import formulas
+from service.reading.ease.formulas import formulas
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from service.reading.hardness import sentence_loads
-from service.reading.language import read_language
+from service.reading.ease.hardness import sentence_loads
+from service.reading.language.language import read_language
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

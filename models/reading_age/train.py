@@ -21,8 +21,8 @@ import numpy as np
 from models.reading_age import fit, scale, texts
 from models.reading_age.lists import read_lists
 from models.reading_age.words import Compiled, compile_words
-from service.reading.hardness import NAMES
-from service.reading.word_levels import word_table
+from service.reading.ease.hardness import NAMES
+from service.reading.ease.word_levels import word_table
 
 HERE = Path(__file__).parent
 VERSION = "1"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.reading_age.lists import OLDEST, YOUNGEST, Lists
-from service.reading.word_levels import EASY, GRADED, key_of, rough_syllables
+from service.reading.ease.word_levels import EASY, GRADED, key_of, rough_syllables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

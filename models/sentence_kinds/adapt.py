@@ -27,8 +27,8 @@ from torch.nn import functional
 from evaluation.gold_notes import GoldNote, development_files, read_gold, training_files
 from evaluation.sentence_kinds import judged, tables
 from models.sentence_kinds.lessons import UNKNOWN, class_of
-from service.reading.kinded import CLASSES
-from service.reading.kinds_embedded import open_embedded
+from service.reading.kinds.kinded import CLASSES
+from service.reading.kinds.kinds_embedded import open_embedded
 
 SEED = 1
 LONGEST_STRETCH = 20  # neighbouring sentences in a batch
@@ -47,7 +47,7 @@ class Sample:
 
 
 class Heads(nn.Module):
-    """Scores over the vectors of a sentence and the two beside it; as `service.reading.kinds_embedded.Heads`."""
+    """Scores over the vectors of a sentence and the two beside it; as `service.reading.kinds.kinds_embedded.Heads`."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -147,7 +147,7 @@ def _step(
 
 
 def write(encoder: SentenceTransformer, heads: Heads, folder: Path) -> None:
-    """Write the folder that `service.reading.kinds_embedded` reads: the encoder, and the heads over its vectors."""
+    """Write the folder that `reading/kinds/kinds_embedded.py` reads: the encoder, and the heads over its vectors."""
     folder.mkdir(parents=True, exist_ok=True)
     encoder.save(str(folder / "encoder"))
     kinds, basis = (

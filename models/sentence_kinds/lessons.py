@@ -12,11 +12,11 @@ from tokenizers import Tokenizer
 
 from evaluation.gold_notes import GoldNote, GoldSentence
 from service.note import Span
-from service.reading.basis import Side, is_apart, signs
-from service.reading.kinded import CLASSES
-from service.reading.quotation import exempt_spans
-from service.reading.sentence_rows import OF_PIECES, Row, pack, read_rows
-from service.reading.worded import LABELS
+from service.reading.kinds.basis import Side, is_apart, signs
+from service.reading.kinds.kinded import CLASSES
+from service.reading.kinds.sentence_rows import OF_PIECES, Row, pack, read_rows
+from service.reading.language.quotation import exempt_spans
+from service.reading.phrasing.worded import LABELS
 
 STRETCH = 10  # sentences that are learned together; the notes are cut anew each round
 UNKNOWN = -100

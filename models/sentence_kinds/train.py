@@ -30,10 +30,10 @@ from models.sentence_kinds.export import export
 from models.sentence_kinds.lessons import UNKNOWN, Batch, Lesson, batch_of, lessons_of, signs_of, stretches
 from models.sentence_kinds.network import INPUTS, LABELS, MINILM, Probabilities, Reader
 from models.wording.train import MORE, load_tokenizer
-from service.reading.basis import Basis
-from service.reading.kinded import Backend
-from service.reading.kinds_onnx import OnnxBackend, open_onnx
-from service.reading.sentence_rows import MOST_PIECES
+from service.reading.kinds.basis import Basis
+from service.reading.kinds.kinded import Backend
+from service.reading.kinds.kinds_onnx import OnnxBackend, open_onnx
+from service.reading.kinds.sentence_rows import MOST_PIECES
 
 VERSION = "1"
 FOLDER = Path(__file__).parent

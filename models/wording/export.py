@@ -9,8 +9,8 @@ from torch import nn
 
 from models.export import Rounding, extremes
 from models.export import export as export_whole
-from service.reading import pieces
-from service.reading.pieces import Window
+from service.reading.phrasing import pieces
+from service.reading.phrasing.pieces import Window
 
 _AXES = {name: {0: "windows", 1: "pieces"} for name in ("ids", "mask", "features", "probabilities")}
 

@@ -13,14 +13,14 @@ from tokenizers import Tokenizer
 
 from evaluation.gold_notes import GoldNote, GoldSentence, unmark
 from service.note import Span
-from service.reading import pieces
-from service.reading.language import read_language
-from service.reading.phrases import LABEL_OF_LIST
-from service.reading.pieces import Proposal, Window
-from service.reading.quotation import exempt_spans
-from service.reading.text import Text
-from service.reading.worded import LABELS, Label
-from service.reading.wordlist_files import wordlist
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
+from service.reading.language.text import Text
+from service.reading.phrasing import pieces
+from service.reading.phrasing.phrases import LABEL_OF_LIST
+from service.reading.phrasing.pieces import Proposal, Window
+from service.reading.phrasing.worded import LABELS, Label
+from service.reading.phrasing.wordlist_files import wordlist
 
 UNLISTED = 0.15  # how often a lesson hides what a list found, so that the model can do without
 UNLISTED_OWN = 0.5  # the same, for phrases that are marked in no other file

@@ -42,10 +42,10 @@ from models.wording.lessons import (
     own_phrases,
     read_note,
 )
-from service.reading import pieces
-from service.reading.pieces import Window
-from service.reading.worded import LABELS, Label
-from service.reading.wording import Decision
+from service.reading.phrasing import pieces
+from service.reading.phrasing.pieces import Window
+from service.reading.phrasing.worded import LABELS, Label
+from service.reading.phrasing.wording import Decision
 
 VERSION = "1"
 FOLDER = Path(__file__).parent

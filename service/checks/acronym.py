@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from service.check import Hit, check, first_that_fits
 from service.finding import Severity
-from service.reading.acronyms import are_initials, is_acronym, is_shouted, spelled_out_from
-from service.reading.phrases import Phrase
+from service.reading.ease.readers import reads_jargon
+from service.reading.phrasing.acronyms import are_initials, is_acronym, is_shouted, spelled_out_from
+from service.reading.phrasing.phrases import Phrase
 from service.reading.read import Reading
-from service.reading.readers import reads_jargon
 
 
 @check(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from service.check import Hit, check
 from service.finding import Severity
-from service.reading.compared import Compared, date_words
-from service.reading.copying import Copy
+from service.reading.copies.compared import Compared, date_words
+from service.reading.copies.copying import Copy
 from service.reading.read import Reading
 
 # On the 90 notes of records r1 that have earlier ones: 3 with a paste that must be seen, 37 passages worth asking

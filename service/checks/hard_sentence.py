@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from service.check import Hit, check
 from service.finding import Severity
+from service.reading.ease.readability import SentenceCost, aim_for
 from service.reading.read import Reading
-from service.reading.readability import SentenceCost, aim_for
 
 HOW_MANY = 2  # the two that carry most; a list of every long sentence would be read by nobody
 LONGEST_WORDS = 25  # source: GOV.UK content design, which splits sentences above it

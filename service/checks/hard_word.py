@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from service.check import Hit, check, first_that_fits
 from service.finding import Severity
+from service.reading.ease.readability import aim_for
+from service.reading.language.text import Token
 from service.reading.read import Reading
-from service.reading.readability import aim_for
-from service.reading.text import Token
 
 HOW_MANY = 3  # the hardest few; the reading age speaks for the rest
 SURENESS = 0.5  # the last to be shown: these are good words, only late

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from service.check import Hit, check, first_that_fits
 from service.finding import Severity
+from service.reading.kinds.sources import is_in_minutes, names_a_source
 from service.reading.read import Reading
-from service.reading.sources import is_in_minutes, names_a_source
 
 GENERAL_QUESTION = "Whose view is this?"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from service.check import Hit, check, first_that_fits
 from service.finding import Severity
-from service.reading.acronyms import is_acronym
-from service.reading.answers import is_explained
-from service.reading.phrases import Phrase
+from service.reading.ease.readers import READER, reads_jargon
+from service.reading.phrasing.acronyms import is_acronym
+from service.reading.phrasing.answers import is_explained
+from service.reading.phrasing.phrases import Phrase
 from service.reading.read import Reading
-from service.reading.readers import READER, reads_jargon
 
 
 @check(

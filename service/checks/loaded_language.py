@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from service.check import Hit, check
 from service.finding import Severity
+from service.reading.phrasing.wordlists import overlapping
 from service.reading.read import Reading
-from service.reading.wordlists import overlapping
 
 GENERAL_QUESTION = "Could this read as blame or a label? What was seen or heard?"
 

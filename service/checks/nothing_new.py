@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.check import LONGEST_MESSAGE, WHOLE_NOTE, Hit, check
 from service.finding import Severity
-from service.reading.compared import Compared, new_sentences
+from service.reading.copies.compared import Compared, new_sentences
 from service.reading.read import Reading
 
 SHOULD_ADD = frozenset(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from service.check import Hit, check
 from service.finding import Severity
-from service.reading.kinded import Kinded
+from service.reading.kinds.kinded import Kinded
+from service.reading.phrasing.wordlists import Entry
 from service.reading.read import Reading
-from service.reading.wordlists import Entry
 
 GENERAL_QUESTION = "Whose view is this, and what was seen or heard that leads to it?"
 PRAISE_QUESTION = "What was seen or heard that shows this?"

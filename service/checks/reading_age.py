@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from service.check import WHOLE_NOTE, Hit, check
 from service.finding import Severity
 from service.note import Note
+from service.reading.ease.readability import Aim, aim_for
 from service.reading.read import Reading
-from service.reading.readability import Aim, aim_for
 
 MARGIN_YEARS = 1.0  # about the model's own error; see models/reading_age/card.md
 READS_ALONE_YEARS = 7  # younger children will read their notes later

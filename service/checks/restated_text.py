@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.check import Hit, check
 from service.finding import Severity
-from service.reading.compared import date_words
+from service.reading.copies.compared import date_words
 from service.reading.read import Reading
 
 # On records r1 what lies below is a plan that has since come true, and what lies above is a worker's habit.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from service.check import Hit, check
 from service.finding import Severity
-from service.reading.out_of_date import out_of_date
-from service.reading.quotation import is_exempt
+from service.reading.copies.out_of_date import out_of_date
+from service.reading.language.quotation import is_exempt
 from service.reading.read import Reading
 
 LIKELY = 0.9

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from service.check import Hit, check
 from service.finding import Severity
 from service.note import Span
-from service.reading.kinded import Kinded
+from service.reading.kinds.kinded import Kinded
+from service.reading.kinds.sources import is_in_minutes, names_a_source
 from service.reading.read import Reading
-from service.reading.sources import is_in_minutes, names_a_source
 
 GENERAL_QUESTION = "Who said this, and when?"
 

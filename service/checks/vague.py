@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.check import Hit, check
 from service.finding import Severity
-from service.reading.answers import is_answered
+from service.reading.phrasing.answers import is_answered
 from service.reading.read import Reading
 
 GENERAL_QUESTION = "Could you say exactly what, who, when or how many?"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.check import Hit, check
 from service.finding import Severity
-from service.reading.misplaced import misplaced
+from service.reading.copies.misplaced import misplaced
 from service.reading.read import Reading
 
 LIKELY = 0.95

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.analyse import copied_view, settle
+from service import sign_off, views
+from service.analyse import settle
 from service.checks.copied_text import copied_text
 from service.doors.history_findings import compared_with, questions_about_caseload, questions_about_own
 from service.errors import InputError
 from service.finding import CopyKind, Finding, Review, Skipped
 from service.note import Identifier, Note, Span
-from service.reading.earlier import read_quickly
+from service.reading.copies.earlier import read_quickly
 from service.settings import Settings
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by whoever opens a history
@@ -93,9 +94,15 @@ def with_history(review: Review, note: NoteToAnalyse, history: History, chosen: 
     if copied_text.name not in chosen.ignore:
         questions += questions_about_caseload(draft, told.others, told.elsewhere)
         questions += questions_about_own(note, draft, seen) if seen else ()
-    changed: dict[str, object] = {"findings": settle([*review.findings, *questions], chosen.consider_shown, note.text)}
+    findings = settle([*review.findings, *questions], chosen.consider_shown, note.text)
+    skipped = _still_skipped(review, chosen) if seen else review.skipped
+    changed: dict[str, object] = {
+        "findings": findings,
+        "skipped": skipped,
+        "sign_off": sign_off.again(review.sign_off, findings, skipped),
+    }
     if seen:
-        changed |= {"copied": copied_view(seen), "skipped": _still_skipped(review, chosen)}
+        changed["copied"] = views.copied(seen)
     return ReviewWithHistory(**{**dict(review), **changed, "history": _answer(told)})
 
 

@@ -55,3 +55,8 @@ class Memory(Generic[Kept]):
             self._held.move_to_end(key)
             while len(self._held) > self.most or next(iter(self._held.values()))[0] <= now:
                 self._held.popitem(last=False)
+
+    def forget(self) -> None:
+        """Let go of every answer."""
+        with self._lock:
+            self._held.clear()

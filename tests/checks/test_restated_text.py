@@ -3,10 +3,10 @@ from __future__ import annotations
 from service.checks.restated_text import restated_text
 from service.finding import Severity
 from service.note import Note, PriorNote, Span
-from service.reading.compared import Compared
-from service.reading.copying import Copy
+from service.reading.copies.compared import Compared
+from service.reading.copies.copying import Copy
+from service.reading.language.text import Text
 from service.reading.read import Reading
-from service.reading.text import Text
 
 SAID = "Mum hopes to go back to her job at the bakery in the new year."
 AGAIN = "In January Mum would like to return to work at the baker's."

@@ -10,9 +10,12 @@ import pytest
 import evaluation
 from evaluation.checks import findings_per_100_words_where_nothing_is_marked, reviewed, scores_by_label
 from evaluation.gold_notes import development_files, read_gold
+from evaluation.guidance import ask, scores
+from evaluation.guidance_notes import DEVELOPED_ON, HELD_OUT, read_guidance
+from evaluation.people import peopled, scored
 from evaluation.sentence_kinds import judged, macro
 from evaluation.views import ASKED, notes_of_who_says, opinion_scores, who_says_scores
-from service.reading.sentence_kinds import load_backend
+from service.reading.kinds.sentence_kinds import load_backend
 
 FLOORS = tomllib.loads((Path(evaluation.__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 
@@ -56,3 +59,20 @@ def test_who_says_is_asked_as_precisely_as_promised(asked, check):
 def test_sentences_are_told_apart_as_well_as_promised(notes):
     these = judged([one.gold for one in notes], load_backend())
     assert macro([one.gold.kind for one in these], [one.found.kind for one in these]) >= FLOORS["kinds"]["mean_f1"]
+
+
+@pytest.fixture(scope="module")
+def guidance(settings):
+    return scores(ask(read_guidance((*DEVELOPED_ON, *HELD_OUT)), settings))
+
+
+@pytest.mark.parametrize("check", FLOORS["guidance"])
+def test_what_the_guidance_asks_is_asked_as_precisely_and_completely_as_promised(guidance, check):
+    assert guidance[check].precision >= FLOORS["guidance"][check]["precision"]
+    assert guidance[check].recall >= FLOORS["guidance"][check]["recall"]
+
+
+def test_people_are_found_and_placed_as_well_as_promised():
+    people = scored(peopled("t2"))
+    assert people.overlapping.f1 >= FLOORS["people"]["mention_f1"]
+    assert people.roles >= FLOORS["people"]["role_accuracy"]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.reading.copying import Accepted, Earlier, find_copies, shares
-from service.reading.language import read_language
-from service.reading.quotation import exempt_spans
+from service.reading.copies.copying import Accepted, Earlier, find_copies, shares
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
 from tests.marking import mark
 
 EARLIER = (

@@ -36,7 +36,7 @@ def test_an_edited_note_is_read_as_if_for_the_first_time(settings, monkeypatch, 
     assert _plain(edited) == _plain(first)
 
 
-def test_only_what_an_edit_changed_is_asked_again(settings):
+def test_only_what_an_edit_changed_is_asked_again():
     asked = []
     memory = Memory()
     for sentences in (["one", "two", "three"], ["one", "2", "three"]):

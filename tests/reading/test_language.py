@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from evaluation import english
 from service.errors import ModelError
 from service.note import Span
-from service.reading import language, models
-from service.reading.language import read_language
-from service.reading.words import words
+from service.reading import models
+from service.reading.language import language
+from service.reading.language.language import read_language
+from service.reading.language.words import words
 
 
 def in_sentences(marked: str) -> tuple[str, list[str]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reading.quotation import exempt_spans
+from service.reading.language.quotation import exempt_spans
 from tests.marking import mark, unmarked
 
 EMAIL = """I am filing this for the record.

@@ -13,11 +13,9 @@ import pytest
 
 from service.errors import ModelError
 from service.note import Span
-from service.reading import readability
-from service.reading.formulas import formulas
-from service.reading.language import read_language
-from service.reading.quotation import exempt_spans
-from service.reading.readability import (
+from service.reading.ease import readability
+from service.reading.ease.formulas import formulas
+from service.reading.ease.readability import (
     Readability,
     aim_for,
     estimate_years,
@@ -25,8 +23,10 @@ from service.reading.readability import (
     read_readability,
     word_level,
 )
-from service.reading.text import Text
-from service.reading.word_levels import levels_of, word_table
+from service.reading.ease.word_levels import levels_of, word_table
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
+from service.reading.language.text import Text
 
 PLAIN = (
     "Mum picked Ava up from school on Monday. They walked home and had tea. Ava said she likes her new teacher. "
@@ -249,7 +249,7 @@ def test_syllables_are_those_of_the_pronouncing_dictionary():
 
 
 def test_nothing_of_a_note_stays_in_a_cache():
-    from service.reading.formulas import hyphenator
+    from service.reading.ease.formulas import hyphenator
 
     formulas("Blorpification is zhgfrtish.")
     assert not hyphenator().hd.cache

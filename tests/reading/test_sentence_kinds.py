@@ -9,16 +9,16 @@ import pytest
 
 from evaluation.gold_notes import GOLD, read_gold_file
 from service.errors import ModelError
-from service.reading.basis import Basis, Side, is_apart, signs
-from service.reading.kinded import CLASSES, kinded
-from service.reading.kinds_embedded import open_embedded
-from service.reading.kinds_memory import keys_of
-from service.reading.language import read_language
+from service.reading.kinds.basis import Basis, Side, is_apart, signs
+from service.reading.kinds.kinded import CLASSES, kinded
+from service.reading.kinds.kinds_embedded import open_embedded
+from service.reading.kinds.kinds_memory import keys_of
+from service.reading.kinds.sentence_kinds import kinds_of, load_backend
+from service.reading.kinds.sentence_rows import MOST_PIECES, pack, read_rows
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
+from service.reading.language.text import Sentence
 from service.reading.memory import Memory
-from service.reading.quotation import exempt_spans
-from service.reading.sentence_kinds import kinds_of, load_backend
-from service.reading.sentence_rows import MOST_PIECES, pack, read_rows
-from service.reading.text import Sentence
 
 
 def read(text):

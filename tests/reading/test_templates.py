@@ -7,7 +7,7 @@ import pytest
 from service.analyse import analyse
 from service.errors import SettingsError
 from service.note import Note
-from service.reading.templates import read_templates
+from service.reading.copies.templates import read_templates
 from service.settings import Settings
 
 FORM = "Please record here the views of all those present and how the plan was explained to the child and family."

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.reading.language import read_language
-from service.reading.token_views import VERSION, grams, view_of, view_of_words, winnow
+from service.reading.copies.token_views import VERSION, grams, view_of, view_of_words, winnow
+from service.reading.language.language import read_language
 
 GOLDEN = [
     ("She didn’t go – “Ellis’s mum” did.", "she didn't go ellis 's mum did", "@P didn't go ellis 's mum did"),

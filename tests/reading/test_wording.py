@@ -9,14 +9,15 @@ import pytest
 
 from service.errors import ModelError
 from service.note import Span
-from service.reading import models, pieces, wording
-from service.reading.language import read_language
-from service.reading.phrases import LABEL_OF_LIST
-from service.reading.pieces import Proposal
-from service.reading.quotation import exempt_spans
-from service.reading.worded import LABELS
-from service.reading.wording import Decision, read_wording
-from service.reading.wordlist_files import wordlist
+from service.reading import models
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
+from service.reading.phrasing import pieces, wording
+from service.reading.phrasing.phrases import LABEL_OF_LIST
+from service.reading.phrasing.pieces import Proposal
+from service.reading.phrasing.worded import LABELS
+from service.reading.phrasing.wording import Decision, read_wording
+from service.reading.phrasing.wordlist_files import wordlist
 from tests.marking import mark
 
 

@@ -11,7 +11,7 @@ from service.analyse import analyse
 from service.errors import WordlistError
 from service.finding import Review
 from service.note import Note
-from service.reading.wordlist_files import check_folder, fingerprint, lay_over, wordlist
+from service.reading.phrasing.wordlist_files import check_folder, fingerprint, lay_over, wordlist
 from service.settings import Settings
 
 OURS = wordlist("jargon")
@@ -94,7 +94,10 @@ def test_a_folder_that_is_not_there_or_holds_an_unknown_list_is_refused(tmp_path
     with pytest.raises(WordlistError, match="not a folder"):
         check_folder(tmp_path / "gone")
     (tmp_path / "jargn.toml").touch()
-    with pytest.raises(WordlistError, match=r"Rename it to one of: acronym, hidden_view"):
+    with pytest.raises(WordlistError, match=r"Did you mean jargon\?"):
+        check_folder(tmp_path)
+    (tmp_path / "jargn.toml").rename(tmp_path / "zzz.toml")
+    with pytest.raises(WordlistError, match="Rename it to one of: acronym, "):
         check_folder(tmp_path)
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.note import Span
-from service.reading.language import read_language
-from service.reading.text import Sentence, Text, Token
-from service.reading.wordlists import PIECE, Entry, Wordlist
+from service.reading.language.language import read_language
+from service.reading.language.text import Sentence, Text, Token
+from service.reading.phrasing.wordlists import PIECE, Entry, Wordlist
 from tests.marking import mark, unmarked
 
 LEMMAS = {"placements": "placement", "refused": "refuse", "refuses": "refuse", "needs": "need"}

@@ -1,0 +1,1 @@
+"""What of a note also stands in earlier ones."""

@@ -1,0 +1,1 @@
+"""How hard a note is to read, and why."""

@@ -1,0 +1,103 @@
+"""Rows of a table of actions, typed with bars or tabs: "| Ring the landlord | Femi | 3 May |"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.note import Span
+from service.reading.guidance.deadlines import says_when
+from service.reading.guidance.owners import names_nobody_in_particular, names_somebody
+from service.reading.read import Reading
+
+_BARS = 2
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_TITLES = {
+    "who": re.compile(r"\b(?:who|owner|by whom|lead|responsib\w+|person)\b", re.IGNORECASE),
+    "when": re.compile(r"\b(?:when|date|timescale|deadline|due|target|by)\b", re.IGNORECASE),
+    "what": re.compile(r"\b(?:actions?|what|steps?|tasks?|to do)\b", re.IGNORECASE),
+}
+
+_OF_EVENTS = re.compile(
+    r"\b(?:events?|happened|effect|impact|source|evidence|progress|present|attend\w*)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: where its line is, where its action stands, and what it lacks of owner and date."""
+
+    line: Span
+    span: Span
+    lacks: frozenset[str]
+
+
+def read_rows(reading: Reading) -> Iterator[Row]:
+    """Yield the rows that stand under a line of titles which says who and by when."""
+    text = reading.note.text
+    columns: dict[str, int] = {}
+    start = 0
+    for words in text.split("\n"):
+        line = Span(start, start + len(words))
+        start = line.end + 1
+        if words.count("|") < _BARS and words.count("\t") < _BARS:
+            columns = {}
+            continue
+        cells = _cells(text, line)
+        if not columns:
+            columns = _columns(text, cells)
+        elif len(cells) > columns["what"] and _LETTERS.search(cells[columns["what"]].of(text)):
+            yield _row(reading, line, cells, columns)
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """Return the cells of a row without the bars at its ends; an empty one keeps its place."""
+    start, end = line
+    while start < end and text[start] in " \t|":
+        start += 1
+        if text[start - 1] == "|":
+            break
+    parts: list[Span] = []
+    for place in range(start, end + 1):
+        if place == end or text[place] in "|\t":
+            parts.append(_bare(text, Span(start, place)))
+            start = place + 1
+    if parts and parts[-1].start >= parts[-1].end and text[line.end - 1 : line.end] == "|":
+        parts.pop()
+    return parts
+
+
+def _bare(text: str, span: Span) -> Span:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
+
+
+def _columns(text: str, cells: Sequence[Span]) -> dict[str, int]:
+    """Return the place of each column, if the row holds titles: short cells that say what, who or when."""
+    if any(_OF_EVENTS.search(cell.of(text)) for cell in cells):
+        return {}
+    found: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        words = cell.of(text)
+        name = next((name for name, title in _TITLES.items() if title.search(words) and name not in found), None)
+        if name and len(words.split()) <= 4:  # noqa: PLR2004 - a title, not an action
+            found[name] = place
+    if len(found) < 2 or len(found) + 2 < len(cells):  # noqa: PLR2004 - who and when, or what and one of them
+        return {}
+    found.setdefault("what", next(place for place in range(len(cells) + 1) if place not in found.values()))
+    return found
+
+
+def _row(reading: Reading, line: Span, cells: Sequence[Span], columns: dict[str, int]) -> Row:
+    what = cells[columns["what"]]
+    who = cells[columns["who"]] if columns.get("who", len(cells)) < len(cells) else what
+    lacks = set() if _is_owner(reading, who) else {"owner"}
+    if not says_when(line.of(reading.note.text)):
+        lacks.add("date")
+    return Row(line, what, frozenset(lacks))
+
+
+def _is_owner(reading: Reading, cell: Span) -> bool:
+    return names_somebody(reading, cell) and not names_nobody_in_particular(reading, cell)

@@ -1,0 +1,1 @@
+"""What each sentence is: fact, report, opinion, plan or other."""

@@ -1,0 +1,1 @@
+"""Words, sentences and names, as spaCy and our own rules see them."""

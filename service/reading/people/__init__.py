@@ -1,0 +1,1 @@
+"""Who is in a note, and who is meant."""

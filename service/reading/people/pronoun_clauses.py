@@ -1,0 +1,118 @@
+"""What a pronoun's own clause tells of whom it means: its subject, whom it belongs to, who is speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from service.reading.language.text import Token
+from service.reading.language.words import listed
+from service.reading.people.who_is_where import HE, SHE, SUBJECTS
+
+HE_OR_SHE = HE | SHE
+NOUNS: Mapping[str, frozenset[str]] = {
+    "he": listed("boy son grandson schoolboy lad man gentleman nephew"),
+    "she": listed("girl daughter granddaughter schoolgirl lass lady woman niece"),
+}
+_CHILDREN = listed("child baby grandchild stepchild foster")
+_CALLING = frozenset({"call", "use"})
+SAYING = listed("say tell ask think report explain feel believe add state reply answer know hope wonder write")
+_PASSED_ON = frozenset({"xcomp", "conj", "advcl"})  # a clause that may share its subject with the one it hangs on
+_HOLDING = listed("arm lap knee hip shoulder chest breast crook")  # "asleep in her arms": of whoever holds the child
+_LEARNING = listed("school nursery class preschool playgroup college reception lesson")
+_AS_A_CHILD = listed("be do go get settle enjoy like love attend thrive behave learn manage struggle miss join start")
+"""What only a child is likely to be and do there: "is doing well at school", "was in class"."""
+_FETCHED = listed("collect fetch pick drop")
+_CLAUSE = 6  # words
+_ONES_OWN = listed(
+    "mum mam mother dad father nan gran grandma grandmother grandad granddad grandfather brother sister sibling twin "
+    "aunt auntie uncle cousin friend family teacher tutor headteacher keyworker homework class school nursery"
+)
+_BESIDE = 6  # words
+_JOINING = frozenset({"and", "&", ",", "(", ")", "with", "-"})
+_NAMING = frozenset({"PROPN", "NUM"})
+_STEPS, _BACK = 4, 12
+"""How far a subject is looked for: steps up from a word, words before its verb."""
+
+
+def does_as_a_child(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun is the subject of what only children do: "is doing well at school", "was collected by"."""
+    if token.dep not in SUBJECTS:
+        return False
+    verb, following = tokens[token.head], tokens[token.index + 1 : token.index + 1 + _CLAUSE]
+    if token.dep == "nsubj:pass":
+        return verb.lemma in _FETCHED
+    is_there = any(
+        near.lemma in _LEARNING and tokens[near.index - 1].text.lower() in {"in", "at", "to"} for near in following
+    )
+    return is_there and (verb.lemma in _AS_A_CHILD or any(near.lemma == "be" for near in following[:2]))
+
+
+def is_ones_own(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun owns somebody or something that everybody has of their own: "told her form tutor"."""
+    return token.dep == "nmod:poss" and tokens[token.head].lemma in _ONES_OWN
+
+
+def stands_by(token: Token, name: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether an owner stands right by a name: "Kaydee Flint (5) and her aunt"."""
+    between = tokens[name.index + 1 : token.index]
+    is_beside = len(between) <= _BESIDE and token.dep == "nmod:poss"
+    return is_beside and all(each.text.lower() in _JOINING or each.pos in _NAMING for each in between)
+
+
+def is_parents(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun owns a child, or holds one, so that it is a parent's: "her son", "in her arms"."""
+    theirs = (*NOUNS.values(), _CHILDREN, _HOLDING)
+    return token.dep == "nmod:poss" and any(tokens[token.head].lemma in these for these in theirs)
+
+
+def is_bound(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun can only mean its clause's subject: "herself", "on her own"."""
+    following = tokens[token.index + 1].text.lower() if token.index + 1 < len(tokens) else ""
+    return token.text.lower().endswith("self") or following == "own"
+
+
+def is_aside(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun tells who said all this: "Kian came in at eight, she said, wet through"."""
+    is_saying = token.dep in SUBJECTS and tokens[token.head].lemma in SAYING
+    return is_saying and token.index > 0 and tokens[token.index - 1].text in {",", "–", "-", ";"}
+
+
+def is_either(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun is one of a pair that leaves it open: "he/she", "his or her"."""
+    at = token.index - tokens[0].index
+    around = [each.text.lower() for each in (*tokens[max(at - 2, 0) : at], *tokens[at + 1 : at + 3])]
+    return "/" in around or ("or" in around and any(each in HE_OR_SHE for each in around))
+
+
+def is_called(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a word is what somebody calls the child: "Dad still calls Robin she"."""
+    at = token.index - tokens[0].index
+    return any(each.lemma in _CALLING for each in tokens[max(at - 5, 0) : at])
+
+
+def subject_of(token: Token, tokens: Sequence[Token]) -> Token | None:
+    """Return the subject of the clause that a token is in, if it stands before the token and is one person."""
+    at = token.index
+    for _ in range(_STEPS):
+        if tokens[at].pos in {"VERB", "AUX"} or tokens[at].dep == "root":
+            near = tokens[max(0, at - _BACK) : at]
+            subject = next((each for each in reversed(near) if each.dep in SUBJECTS and each.head == at), None)
+            if subject is not None and not any(each.dep == "conj" and each.head == subject.index for each in near):
+                return subject if subject.index < token.index else None
+            if tokens[at].dep not in _PASSED_ON:
+                return None
+        if tokens[at].head == at:
+            return None
+        at = tokens[at].head
+    return None
+
+
+def owns(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a name is followed by a possessive: "Ellis's"."""
+    return at + 1 < len(tokens) and tokens[at + 1].text.lower() in {"'s", "’s"}
+
+
+def is_another(noun: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a noun is denied or one of several: "not a girl", "the only boy in the group"."""
+    before = tokens[max(0, noun.index - 4) : noun.index]
+    return any(token.lemma in {"not", "never", "no", "only", "like", "than", "other", "another"} for token in before)

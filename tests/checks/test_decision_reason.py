@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from service.checks.decision_reason import decision_reason
+from tests.marking import unmarked
+
+SENT = {
+    "people": [{"name": "Ann Doyle", "role": "mother"}, {"name": "Femi Alade", "role": "social worker"}],
+    "child": {"name": "Ella Doyle", "age_years": 8, "pronouns": "she/her"},
+    "written_on": "2025-04-28",
+}
+
+
+@pytest.mark.parametrize(
+    "marked_text",
+    [
+        "[Overnight stays with her cousins have been stopped.]",
+        "[Ella to move to a foster home in Derby after Easter.]",
+        "2022 [closed to social care]",
+        "OUTCOME\n[Step up to child protection.]",
+        "[Visits to be moved to fortnightly.]",
+        "Decisions\n1. [Ella changes to Westbrook Primary in September.]\n2. Femi to ring the school on Friday.",
+        "[Her day will be cut to mornings until after Easter.]",
+        "[Tutoring not to be renewed.]",
+        "[Monthly visits from Femi will be quarterly.]",
+        "[Ella's place at nursery has been given up.]",
+        "[I have decided that the chess group is to end for Ella.]",
+        "[Mentoring has been withdrawn.]\nMrs Pell had sent three letters.",
+    ],
+)
+def test_a_decision_with_no_reason_is_marked(marked, marked_text):
+    assert marked(decision_reason, unmarked(marked_text), **SENT) == marked_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The panel decided that overnight stays will stop because the flat has no heating.",
+        "The Wednesday sessions end this week: Ella asked for that.",
+        "My manager and I have decided to end the plan. Everything on it has been true for six months.",
+        "Family time moves to Saturday mornings, which is what Ella asked for.",
+        "The conference decided to end the plan.\nReason: no police calls for nine months.",
+        "The court refused overnight stays until the hair strand results are in.",
+        "The card stays until 4 April.",
+        "The plan will not end while the house is cold.",
+        "If things get worse we will end family time.",
+        "Ann wants family time to stop.",
+        "Ann said that the mentoring will end.",
+        "We talked about ending the plan.",
+        "Ann has stopped drinking.",
+        "CAMHS closed the case in October.",
+        "Nothing about family time changes before the hearing.",
+        "Ella reads with Ann once a week.",
+        "Overnight stays end on Friday, so there is time to mend the boiler.",
+        "The visit ended at four.",
+        "Dad ended the call.",
+        "Mum to ring the doctor.",
+        "NFA by EDT overnight, day team to ring.",
+        "“Family time has been stopped.”",
+        "History\nFamily time was stopped in 2019.",
+    ],
+)
+def test_what_says_why_or_is_no_decision_is_left_alone(marked, text):
+    assert marked(decision_reason, text, record_type="home visit", **SENT) == text
+
+
+def test_it_asks_for_the_parts_that_are_missing_and_for_the_childs_view(messages):
+    stopped = "Overnight stays with her cousins have been stopped."
+    assert messages("decision_reason", stopped, **SENT) == ["Who decided this, and why? What did Ella think?"]
+    heard = f"{stopped} Last week Ella said that she loves going."
+    assert messages("decision_reason", heard, **SENT) == ["Who decided this, and why?"]
+    decided = "The panel decided to end the family support."
+    assert messages("decision_reason", decided, **SENT) == ["Why was this decided? What did Ella think?"]
+
+
+def test_a_baby_is_not_asked(messages):
+    text = "Family time with Dad has been stopped."
+    baby = {"name": "Noor", "age_years": 0}
+    assert messages("decision_reason", text, child=baby) == ["Who decided this, and why?"]
+
+
+@pytest.mark.parametrize("name", ["Zoë O'Brien-Łęcka", "Nguyễn Thuỳ Linh", "نور"])
+def test_a_child_of_any_name_moves(marked, name):
+    text = f"Decisions\n1. {name} to move to a foster home in Derby."
+    child = {"name": name, "age_years": 8}
+    assert marked(decision_reason, text, child=child) == f"Decisions\n1. [{name} to move to a foster home in Derby.]"
