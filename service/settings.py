@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, NonNegativeInt, PositiveInt, ValidationError
+from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettingError
 
 from service.errors import SettingsError
 
 KindsBackend = Literal["onnx", "sentence-transformers"]
+
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+_HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
+
+
+def _is_written_as(form: re.Pattern[str], value: str) -> str:
+    if not form.fullmatch(value):
+        raise ValueError  # the message is settings()'s
+    return value
+
+
+Origin = Annotated[str, AfterValidator(lambda value: _is_written_as(_ORIGIN, value))]
+"""As a browser sends it: scheme, host, and a port where it is not the scheme's own; no path, no final slash."""
+
+Host = Annotated[str, AfterValidator(lambda value: _is_written_as(_HOST, value))]
+"""A name or an address without port; IPv6 in brackets."""
 
 
 class Settings(BaseSettings):
@@ -55,6 +72,28 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8010
 
+    workers: PositiveInt = 1
+    """How many processes serve; each holds its own models."""
+
+    allowed_hosts: frozenset[Host] = frozenset()
+    """The names by which the service is called, beside those of this machine and `host`."""
+
+    cors_origins: frozenset[Origin] = frozenset()
+    """The pages, add-ins and browser extensions that may ask, each exactly as its browser names it."""
+
+    keys_file: Path | None = None
+    """Where `wellnoted key` keeps what tells keys; by default `keys.json` in the user's data folder."""
+
+    loopback_needs_key: bool = False
+    """Whether requests from this machine need a key as well."""
+
+
+_LISTS = {
+    "ignore": '["hard_word"]',
+    "allowed_hosts": '["notes.council.example"]',
+    "cors_origins": '["https://cases.council.example"]',
+}
+
 
 @cache
 def settings() -> Settings:
@@ -65,8 +104,9 @@ def settings() -> Settings:
         names = ", ".join(sorted({f"WELLNOTED_{p['loc'][0]}".upper() for p in error.errors()}))
         msg = f"{names}: the value cannot be used. See the README for what it may be."
         raise SettingsError(msg) from None
-    except UnreadableSettingError:
-        msg = 'WELLNOTED_IGNORE: not a list. Write it as ["hard_word"], with the brackets and quotation marks.'
+    except UnreadableSettingError as error:
+        name = next((name for name in _LISTS if f'"{name}"' in str(error)), "ignore")
+        msg = f"WELLNOTED_{name.upper()}: not a list. Write it as {_LISTS[name]}, with brackets and quotation marks."
         raise SettingsError(msg) from None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import FastAPI, Path, Response
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from service.analyse import refuse_unreadable
 from service.doors.history_setting import HISTORY_IS_OFF, is_on, open_chosen
+from service.doors.problems import READING, SENDING, declared
 from service.doors.worker import in_worker
 from service.history.history import History, Status
 from service.note import Identifier, Note
@@ -25,14 +26,8 @@ from service.settings import Settings
 Id = Annotated[str, Path(min_length=1, max_length=200)]
 Open = Callable[[], History]
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"description": description, "content": {"application/problem+json": {}}}
-    for status, description in (
-        (422, "Something in the request is not as the schema has it."),
-        (501, "This installation keeps no history; the answer says what to set."),
-        (503, "The history cannot be used just now; the answer says why."),
-    )
-}
+_PROBLEMS = {**READING, **declared(422, 501)}
+_PROBLEMS_SENDING = {**SENDING, **declared(501)}
 
 
 class NoteToKeep(BaseModel):
@@ -78,7 +73,7 @@ def opener(chosen: Settings) -> Open:
 def add_history(app: FastAPI, chosen: Settings, history: Open) -> None:
     """Add the addresses under /v1/history."""
 
-    @app.put("/v1/history/{child_id}/notes/{note_id}", responses={201: {"model": Kept}, **PROBLEMS})
+    @app.put("/v1/history/{child_id}/notes/{note_id}", responses={201: {"model": Kept}, **_PROBLEMS_SENDING})
     async def keep_note(child_id: Id, note_id: Id, body: NoteToKeep, response: Response) -> Kept:
         """Keep a note's fingerprints, in place of an earlier version. Its text is not stored."""
         refuse_unreadable(Note(text=body.text), chosen)
@@ -86,17 +81,17 @@ def add_history(app: FastAPI, chosen: Settings, history: Open) -> None:
         response.status_code = HTTPStatus.CREATED if kept.result == "new" else HTTPStatus.OK
         return kept
 
-    @app.delete("/v1/history/{child_id}/notes/{note_id}", status_code=204, responses=PROBLEMS)
+    @app.delete("/v1/history/{child_id}/notes/{note_id}", status_code=204, responses=_PROBLEMS)
     async def remove_note(child_id: Id, note_id: Id) -> None:
         """Delete a note; the answer is the same if there was none."""
         await in_worker(lambda: history().remove(child_id, note_id))
 
-    @app.delete("/v1/history/{child_id}", status_code=204, responses=PROBLEMS)
+    @app.delete("/v1/history/{child_id}", status_code=204, responses=_PROBLEMS)
     async def erase_child(child_id: Id) -> None:
         """Delete a child's notes and key; the answer is the same if there were none."""
         await in_worker(lambda: history().erase(child_id))
 
-    @app.get("/v1/history/{child_id}", responses=PROBLEMS)
+    @app.get("/v1/history/{child_id}", responses=_PROBLEMS)
     async def show_child(child_id: Id) -> HistoryStatus:
         """Return counts and dates. A child who is not stored has none, as one without notes."""
         return _shown(await in_worker(lambda: history().status(child_id)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -10,11 +11,40 @@ from fastapi.responses import JSONResponse
 
 from service.note import explain_problem
 
+_DESCRIPTIONS = {
+    400: "The body cannot be read as JSON, or the service is called by a name that it does not know.",
+    401: "A key is wanted, and none came, or it is unknown, expired or revoked.",
+    403: "The key lacks the scope, or a page asked whose origin is not on the list.",
+    404: "There is no such thing.",
+    413: "Over a limit; the answer says which.",
+    415: "The body is not sent as application/json.",
+    422: "Something in the request is not as the schema has it.",
+    501: "This installation keeps no history; the answer says what to set.",
+    503: "Something here cannot be used just now; the answer says what.",
+}
 
-def problem(status: int, detail: str) -> JSONResponse:
+Declared = dict[int | str, dict[str, Any]]
+
+
+def declared(*statuses: int) -> Declared:
+    """Return, for the schema, these problems."""
+    return {
+        status: {"description": _DESCRIPTIONS[status], "content": {"application/problem+json": {}}}
+        for status in statuses
+    }
+
+
+READING = declared(400, 401, 403, 503)
+"""What may become of any request that asks something."""
+
+SENDING = declared(400, 401, 403, 413, 415, 422, 503)
+"""What may become of one that sends something."""
+
+
+def problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Return a problem document."""
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+    return JSONResponse(body, status_code=status, headers=headers, media_type="application/problem+json")
 
 
 def problem_of_validation(error: RequestValidationError) -> JSONResponse:
