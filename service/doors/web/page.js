@@ -1,128 +1,132 @@
-// The page: a draft on one side, questions on the other. Nothing is stored and nothing leaves
-// but the draft, to the service that this page came from.
+// The page: a draft with the plugin beside it, and what the note holds beneath. Nothing is kept but how the page looks.
 
-const WAIT_MS = 500;
-const SAMPLE = "/sample";
+import { showCopied } from "./page/copied.js";
+import { showCounts } from "./page/counts.js";
+import { createDetails } from "./page/details.js";
+import { createEarlier } from "./page/earlier.js";
+import { showGoals } from "./page/goals.js";
+import { createKey } from "./page/key.js";
+import { createMargin } from "./page/kinds.js";
+import { at, counted, say } from "./page/making.js";
+import { showPeople } from "./page/people.js";
+import { prefer, preferred } from "./page/preferences.js";
+import { showPrinted } from "./page/printed.js";
+import { showReadingAge } from "./page/reading_age.js";
+import { showSignOff } from "./page/sign_off.js";
+import { showSkipped } from "./page/skipped.js";
+import { showVoice } from "./page/voice.js";
+import { attach } from "./plugin/attach.js";
+import { unitsIn } from "./plugin/offsets.js";
 
-const at = (id) => document.getElementById(id);
+/** @typedef {import("./page/contract.js").Review} Review */
+
+const PAUSE_MS = 500;
+const SHOWN = [showCounts, showReadingAge, showVoice, showPeople, showGoals, showCopied, showSignOff, showSkipped, showPrinted];
+
+/** @type {HTMLTextAreaElement} */
 const draft = at("draft");
-let timer = 0;
-let running = new AbortController();
+let pause = 0;
+let counting = 0;
+let opened_with = "";
 
-/** Offsets are code points; a textarea counts UTF-16 units. */
-const unitsBefore = (text, codePoints) => [...text].slice(0, codePoints).join("").length;
+const earlier = createEarlier(changed);
+const details = createDetails(earlier, changed);
+const key = createKey(() => attached.review());
+const margin = createMargin(draft);
+await openWith();
+const attached = attach(draft, {
+  server: location.origin,
+  note: details.read,
+  list: at("questions"),
+  onReview: (review, text) => show(/** @type {Review} */ (review), text),
+  fetcher: key.fetchWithKey,
+});
 
-function note() {
-  const age = at("age").valueAsNumber;
-  const child = { name: at("name").value.trim() || null, age_years: Number.isNaN(age) ? null : age };
-  return { text: draft.value, reader: at("reader").value, child };
+/** Details are read after a pause, as the text is. */
+function changed() {
+  clearTimeout(pause);
+  pause = setTimeout(() => attached.review(), PAUSE_MS);
 }
 
-async function review() {
-  running.abort();
-  running = new AbortController();
-  if (!draft.value.trim()) return show({ findings: [], skipped: [], readability: null, sentences: [], whole_note: null }, "");
-  const sent = note();
-  try {
-    const answer = await fetch("/v1/analyse", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(sent),
-      signal: running.signal,
-    });
-    const body = await answer.json();
-    if (answer.ok) show(body, sent.text);
-    else say(body.detail);
-  } catch (error) {
-    if (error.name !== "AbortError") say("The service does not answer. Your draft is safe here; typing on will try again.");
-  }
+/**
+ * @param {Review} review
+ * @param {string} text
+ */
+function show(review, text) {
+  const units = unitsIn(text);
+  const words = (/** @type {number} */ start, /** @type {number} */ end) => text.slice(units(start), units(end));
+  const seen = {
+    review,
+    text,
+    note: details.read(),
+    units,
+    words,
+    go: (/** @type {number} */ start, /** @type {number} */ end) => go(words(start, end), units(start)),
+    openDetails: details.open,
+  };
+  margin.show(seen);
+  for (const showPart of SHOWN) showPart(seen);
+  say(at("read-at"), text.trim() ? `as read at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}` : "");
+  say(at("versions"), review.versions ? `wellnoted ${review.versions.wellnoted}` : "");
 }
 
-function show(seen, text) {
-  const shown = seen.findings.filter((finding) => !finding.folded);
-  const folded = seen.findings.filter((finding) => finding.folded);
-  at("findings").replaceChildren(...shown.map((finding) => card(finding, text)));
-  at("folded").hidden = folded.length === 0;
-  at("folded").querySelector("summary").textContent = `${folded.length} more to consider`;
-  at("folded").querySelector("ol").replaceChildren(...folded.map((finding) => card(finding, text)));
-  showKinds(seen, text);
-  at("skipped").textContent = seen.skipped.map((each) => each.reason).join(" ");
-  const count = shown.length === 1 ? "1 question" : `${shown.length || "No"} questions`;
-  const age = seen.readability && `Reading age: ${seen.readability.band}`;
-  say(text ? [count, age].filter(Boolean).join(". ") + "." : "");
-}
-
-/** The note in figures, and what each sentence is. A guess is called unsure, and nothing was asked on its ground. */
-function showKinds(seen, text) {
-  const sentences = seen.sentences ?? [];
-  const letters = [...text];
-  at("whole").textContent = seen.whole_note ? figures(seen.whole_note) : "";
-  at("kinds").hidden = sentences.length === 0;
-  at("kinds").querySelector("ol").replaceChildren(
-    ...sentences.map((sentence) => {
-      const item = document.createElement("li");
-      const label = document.createElement("span");
-      label.textContent = named(sentence);
-      item.append(label, letters.slice(sentence.start, sentence.end).join(""));
-      return item;
-    }),
-  );
-}
-
-function named(sentence) {
-  if (!sentence.sure) return "unsure";
-  if (sentence.kind !== "opinion") return sentence.kind;
-  return `opinion, ${sentence.owned ? "owned" : "nobody's"}, ${sentence.evidenced ? "with a basis" : "no basis beside it"}`;
-}
-
-function figures(whole) {
-  const share = (kind) => `${Math.round(100 * whole.kinds[kind].share)} % ${kind}`;
-  const kinds = ["fact", "reported", "opinion", "plan"].filter((kind) => whole.kinds[kind].sentences).map(share);
-  const { with_basis, without_basis } = whole.opinions;
-  const opinions = with_basis + without_basis ? `opinions with no basis beside them: ${without_basis} of ${with_basis + without_basis}` : "";
-  const reports = Object.entries(whole.reports).map(([who, count]) => `${who} ${count}`).join(", ");
-  return [kinds.join(", "), opinions, reports && `reports: ${reports}`].filter(Boolean).join(" · ");
-}
-
-function say(words) {
-  at("summary").textContent = words;
-}
-
-function card(finding, text) {
-  const item = document.createElement("li");
-  const button = document.createElement("button");
-  item.className = finding.severity;
-  if (finding.end > finding.start) {
-    const words = document.createElement("strong");
-    words.textContent = [...text].slice(finding.start, finding.end).join("");
-    button.append(words);
-    button.addEventListener("click", () => select(finding, text));
-  }
-  const message = document.createElement("div");
-  message.textContent = finding.message;
-  const source = document.createElement("span");
-  source.textContent = finding.check.replaceAll("_", " ");
-  button.append(message, source);
-  item.append(button);
-  return item;
-}
-
-function select(finding, text) {
-  if (draft.value !== text) return;
+/**
+ * Selects words in the draft: where they were read, or where they stand by now.
+ * @param {string} words
+ * @param {number} read_at
+ */
+function go(words, read_at) {
+  const start = draft.value.startsWith(words, read_at) ? read_at : draft.value.indexOf(words);
   draft.focus();
-  draft.setSelectionRange(unitsBefore(text, finding.start), unitsBefore(text, finding.end));
+  if (start < 0) return;
+  draft.setSelectionRange(start, start + words.length);
+  margin.reveal(start);
 }
 
-function soon() {
-  clearTimeout(timer);
-  timer = setTimeout(review, WAIT_MS);
+function count() {
+  const size = draft.value.split(/\s+/).filter(Boolean).length;
+  say(at("words"), counted(size, "word"));
 }
 
-for (const id of ["draft", "name", "age", "reader"]) at(id).addEventListener("input", soon);
-const sample = await (await fetch(SAMPLE)).json();
-if (!draft.value) {
-  draft.value = sample.text;
-  at("name").value = sample.child.name;
-  at("age").value = sample.child.age_years;
+async function openWith() {
+  if (draft.value || preferred("sample") === "seen") return withoutSample();
+  const sample = await fetch("/sample").then((answer) => answer.json(), () => null);
+  if (!sample || draft.value) return withoutSample();
+  draft.value = opened_with = sample.text;
+  details.write(sample);
 }
-review();
+
+function withoutSample() {
+  delete document.documentElement.dataset.sample;
+  details.describe();
+}
+
+function clear() {
+  draft.value = opened_with = "";
+  details.write({});
+  withoutSample();
+  prefer("sample", "seen");
+  draft.dispatchEvent(new Event("input", { bubbles: true }));
+  attached.review();
+  draft.focus();
+}
+
+const isOwn = () => draft.value.trim() !== "" && draft.value !== opened_with;
+
+at("own").addEventListener("click", clear);
+at("new").addEventListener("click", () => (isOwn() ? at("clear").showModal() : clear()));
+at("clear").addEventListener("close", () => at("clear").returnValue === "clear" && clear());
+at("print").addEventListener("click", () => print());
+at("theme").value = preferred("theme") ?? "";
+at("theme").addEventListener("change", () => {
+  const chosen = at("theme").value;
+  prefer("theme", chosen);
+  if (chosen) document.documentElement.dataset.theme = chosen;
+  else delete document.documentElement.dataset.theme;
+});
+draft.addEventListener("input", () => {
+  clearTimeout(counting);
+  counting = setTimeout(count, PAUSE_MS);
+});
+addEventListener("beforeunload", (event) => isOwn() && event.preventDefault());
+count();

@@ -1,0 +1,3 @@
+import { createEditor } from "/prosemirror.js";
+
+globalThis.editor = createEditor(document.getElementById("home"));

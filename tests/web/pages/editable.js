@@ -1,0 +1,3 @@
+import { attach } from "/plugin/attach.js";
+
+globalThis.attached = attach(document.getElementById("draft"));
