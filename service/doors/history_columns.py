@@ -5,24 +5,23 @@ A row that cannot be used is told by its file, number and column, never by what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from service.analyse import refuse_unreadable
 from service.doors.history_rows import COLUMNS, Row, is_feed, open_feed
+from service.doors.tables.cells import identifier
+from service.doors.tables.days import ISO, Days, read_day
+from service.doors.tables.unusable import Unusable
 from service.errors import InputError
 from service.note import Note
 from service.settings import Settings, settings
 
 if TYPE_CHECKING:  # brings SQLAlchemy with it
     from service.history.putting import Earlier
-
-_MOST_ID_CHARS = 200
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T].*)?")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T].*)?")
+_DAY_FIRST = Days("day first")
 
 
 class BadRow(NamedTuple):
@@ -30,10 +29,6 @@ class BadRow(NamedTuple):
 
     where: str
     why: str
-
-
-class _Unusable(Exception):  # noqa: N818 - it never leaves this file
-    """A value cannot be used; its words say why."""
 
 
 def to_earlier(row: Row, *, day_first: bool, chosen: Settings | None = None) -> Earlier | BadRow:
@@ -48,9 +43,9 @@ def to_earlier(row: Row, *, day_first: bool, chosen: Settings | None = None) -> 
         return BadRow(f"{row.where}, column {column}", "is missing.")
     try:
         column = "child_id"
-        child_id = _id(values[column])
+        child_id = identifier(values[column])
         column = "note_id"
-        note_id = _id(values[column])
+        note_id = identifier(values[column])
         column = "text"
         text = _text(values[column], chosen or settings())
         column = "written_on"
@@ -58,8 +53,8 @@ def to_earlier(row: Row, *, day_first: bool, chosen: Settings | None = None) -> 
         column = "keep_until"
         keep_until = _day(values.get(column), day_first=day_first)
         column = "household"
-        household = _id(values[column]) if values.get(column) not in {None, ""} else None
-    except _Unusable as error:
+        household = identifier(values[column]) if values.get(column) not in (None, "") else None
+    except Unusable as error:
         return BadRow(f"{row.where}, column {column}", str(error))
     return Earlier(child_id, note_id, text, written_on, household, keep_until)
 
@@ -80,17 +75,18 @@ def _ids_of_feed(name: str, child_id: str) -> Iterator[str]:
     for row in open_feed(name, ("note_id",)):
         values = row.values
         try:
-            if values is None or values.get("child_id") in {None, ""} or _id(values["child_id"]) == child_id:
+            if values is None or values.get("child_id") in (None, "") or identifier(values["child_id"]) == child_id:
                 yield _note_id(row)
-        except _Unusable as error:
+        except Unusable as error:
             msg = f"{row.where}: {error} Nothing was deleted."
             raise InputError(msg) from None
 
 
 def _note_id(row: Row) -> str:
     if row.values is None:
-        raise _Unusable(row.why)
-    return _id(row.values.get("note_id"))
+        msg = "NotARow"
+        raise Unusable(msg, row.why)
+    return identifier(row.values.get("note_id"))
 
 
 def _lines(name: str) -> list[str]:
@@ -105,68 +101,27 @@ def _lines(name: str) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _id(value: object) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if value is None or (isinstance(value, str) and not value.strip()):
-        msg = "is empty."
-        raise _Unusable(msg)
-    if not isinstance(value, str):
-        msg = "is neither text nor a whole number."
-        raise _Unusable(msg)
-    if len(value.strip()) > _MOST_ID_CHARS:
-        msg = f"has {len(value.strip())} characters; an id has at most {_MOST_ID_CHARS}."
-        raise _Unusable(msg)
-    if not _is_unicode(value):
-        msg = "holds half of a surrogate pair."
-        raise _Unusable(msg)
-    return value.strip()
-
-
-def _is_unicode(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _text(value: object, chosen: Settings) -> str:
     """Return the text; an empty one is kept too, for a note may have been emptied."""
     if value is None:
         return ""
     if not isinstance(value, str):
         msg = "is not text."
-        raise _Unusable(msg)
+        msg_0 = "NotText"
+        raise Unusable(msg_0, msg)
     if value.strip():
         try:
             refuse_unreadable(Note.model_construct(text=value), chosen)  # it says of half a surrogate pair where it is
         except InputError as error:
-            raise _Unusable(str(error)) from None
+            raise Unusable(type(error).__name__, str(error)) from None
     return value
 
 
 def _day(value: object, *, day_first: bool) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, date):
-        return value
-    if not isinstance(value, str):
-        msg = "is not a date. Write it as 2025-03-12."
-        raise _Unusable(msg)
-    return _date_in(value.strip(), day_first=day_first) if value.strip() else None
-
-
-def _date_in(value: str, *, day_first: bool) -> date:
-    iso, other = _ISO.fullmatch(value), _DAY_FIRST.fullmatch(value)
     try:
-        if iso:
-            return date.fromisoformat(iso[1])
-        if other and day_first:
-            return date(int(other[3]), int(other[2]), int(other[1]))
-    except ValueError:
-        msg = "is a day that there is not."
-        raise _Unusable(msg) from None
-    hint = ", or pass --day-first for dates such as 12/03/2025" if other else ""
-    msg = f"is not a date. Write it as 2025-03-12{hint}."
-    raise _Unusable(msg)
+        return read_day(value, _DAY_FIRST if day_first else ISO)
+    except Unusable as error:
+        if error.error != "AmbiguousDay":
+            raise
+        msg = "is not a date. Write it as 2025-03-12, or pass --day-first for dates such as 12/03/2025."
+        raise Unusable(error.error, msg) from None

@@ -1,0 +1,1 @@
+"""Many notes at once: whole exports read, reviewed and reported."""
