@@ -5,6 +5,7 @@ BIN := .venv/bin
 DATA ?= ../shared/data
 READY := .venv/.ready
 EVALUATION := .venv/.evaluation
+WEB := tests/web/node_modules/.ready
 
 .PHONY: run test check evaluate bench
 
@@ -12,14 +13,15 @@ run: $(READY)            ## start the service on http://127.0.0.1:8010 and revie
 	$(BIN)/wellnoted review evaluation/sample.json || test $$? -eq 1
 	$(BIN)/wellnoted serve
 
-test: $(READY)           ## run the tests
+test: $(READY) $(WEB)    ## run the tests
 	$(BIN)/python -m pytest -q
 
-check: $(READY)          ## format, lint, types, layers
+check: $(READY) $(WEB)   ## format, lint, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	PATH="$(CURDIR)/$(BIN):$$PATH" tests/web/node_modules/.bin/tsc --project tests/web/tsconfig.json
 
 evaluate: $(EVALUATION)       ## print the results table; DATA=folder adds the open data sets
 	$(BIN)/python -m evaluation --data $(DATA)
@@ -31,6 +33,10 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+$(WEB): tests/web/package-lock.json $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --ignore-scripts --prefix tests/web
 	touch $@
 
 $(EVALUATION): $(READY)

@@ -18,12 +18,12 @@ from pathlib import Path
 from evaluation.gold_notes import GOLD, GoldNote, read_gold, training_files
 from service.analyse import analyse
 from service.note import Note
-from service.reading.kinded import Backend, Scores
-from service.reading.language import read_language
+from service.reading.kinds.kinded import Backend, Scores
+from service.reading.kinds.sentence_kinds import kinds_of, load_backend
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
+from service.reading.language.text import Text
 from service.reading.memory import Memory
-from service.reading.quotation import exempt_spans
-from service.reading.sentence_kinds import kinds_of, load_backend
-from service.reading.text import Text
 from service.settings import settings
 
 SIZES = (50, 250, 1_000, 5_000)  # words

@@ -31,12 +31,12 @@ from evaluation.text_alignment import (
     tabulated,
 )
 from service.note import Span
-from service.reading.boilerplate import recurring_phrases
-from service.reading.copying import Accepted, Copy, Earlier, find_copies
-from service.reading.language import read_language
-from service.reading.quotation import exempt_spans
-from service.reading.restating import Embed
-from service.reading.text import Text
+from service.reading.copies.boilerplate import recurring_phrases
+from service.reading.copies.copying import Accepted, Copy, Earlier, find_copies
+from service.reading.copies.restating import Embed
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
+from service.reading.language.text import Text
 
 PLANTED = Path("near-dup-planted/planted-dev.jsonl.gz")
 _HOSTS = tuple(GOLD / f"t{number}.txt" for number in range(1, 8))

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Protocol
 
 from evaluation.text_alignment import Shared
-from service.reading.token_views import Words, grams, view_of_words
+from service.reading.copies.token_views import Words, grams, view_of_words
 
 WINDOW = 10
 """Words; source: Steinkamp et al. 2022, which counted copying in 104 million clinical notes so."""

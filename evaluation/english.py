@@ -18,7 +18,7 @@ from pathlib import Path
 from evaluation.scores import Score
 from models.english.gold import Note, notes
 from service.note import Span
-from service.reading.language import analysed, lemma_of, read_language
+from service.reading.language.language import analysed, lemma_of, read_language
 
 GOLD = Path(__file__).parent / "gold"
 TREEBANK_TEST = "ud-ewt/en_ewt-ud-test.conllu.gz"

@@ -23,7 +23,7 @@ from pathlib import Path
 from evaluation.gold_notes import GOLD, read_gold, training_files
 from service.history.history import History, open_history
 from service.history.putting import Earlier
-from service.reading.token_views import VERSION, TokenView, view_of_words
+from service.reading.copies.token_views import VERSION, TokenView, view_of_words
 
 SEED = 20261123
 WORDS = 250

@@ -23,7 +23,7 @@ import numpy as np
 from evaluation.gold_notes import GOLD, development_files, read_gold
 from evaluation.records import RECORDS, Record, RecordNote, read_records
 from service.note import Span
-from service.reading.language import read_language
+from service.reading.language.language import read_language
 from service.reading.meaning import Encoder, load_encoder
 
 LIKE = (0.45, 0.50, 0.55, 0.60, 0.65, 0.70, 0.75)

@@ -14,10 +14,10 @@ import csv
 from pathlib import Path
 
 from evaluation.sentence_kinds import f1
-from service.reading.language import read_language
+from service.reading.kinds.sentence_kinds import kinds_of, load_backend
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
 from service.reading.memory import Memory
-from service.reading.quotation import exempt_spans
-from service.reading.sentence_kinds import kinds_of, load_backend
 
 
 def report(data: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from evaluation.gold_notes import GOLD, development_files, read_gold, training_files
 from evaluation.sentence_kinds import Judged, judged, macro
-from service.reading.sentence_kinds import load_backend
+from service.reading.kinds.sentence_kinds import load_backend
 
 HERE = Path(__file__).parent
 SHARES = (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0)

@@ -18,9 +18,9 @@ from statistics import median
 import numpy as np
 
 from models.reading_age import fit, texts
-from service.reading.formulas import formulas
-from service.reading.language import read_language
-from service.reading.readability import estimate_years, hard_words, read_readability, warm_up
+from service.reading.ease.formulas import formulas
+from service.reading.ease.readability import estimate_years, hard_words, read_readability, warm_up
+from service.reading.language.language import read_language
 
 NEEDED = ("onestopenglish", "cefr-sp")
 EASIER_IS_HIGHER = {"flesch_reading_ease"}

@@ -21,11 +21,11 @@ from pathlib import Path
 
 from evaluation.baselines import SPEECH, baselines, labelled
 from evaluation.gold_notes import GOLD, GoldNote, GoldSentence, Kind, development_files, read_gold, training_files
-from service.reading.kinded import UNSURE_BELOW, Backend, Kinded
-from service.reading.language import read_language
+from service.reading.kinds.kinded import UNSURE_BELOW, Backend, Kinded
+from service.reading.kinds.sentence_kinds import kinds_of, load_backend
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
 from service.reading.memory import Memory
-from service.reading.quotation import exempt_spans
-from service.reading.sentence_kinds import kinds_of, load_backend
 
 KINDS: tuple[Kind, ...] = ("fact", "reported", "opinion", "plan", "other")
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.001)

@@ -20,17 +20,17 @@ from pathlib import Path
 from evaluation.gold_notes import GOLD, GoldNote, Label, development_files, read_gold, training_files
 from evaluation.scores import exact, overlapping, pooled, wilson
 from service.note import Note, Span
-from service.reading.acronyms import is_spelled_out
-from service.reading.language import read_language
-from service.reading.phrases import LABEL_OF_LIST, Phrase
-from service.reading.pieces import Proposal, read_windows
-from service.reading.quotation import exempt_spans
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
+from service.reading.language.text import Text
+from service.reading.phrasing.acronyms import is_spelled_out
+from service.reading.phrasing.phrases import LABEL_OF_LIST, Phrase
+from service.reading.phrasing.pieces import Proposal, read_windows
+from service.reading.phrasing.worded import LABELS
+from service.reading.phrasing.wording import Mark, is_worth_reading, load_model, marks
+from service.reading.phrasing.wordlist_files import wordlist
+from service.reading.phrasing.wordlists import Entry, Match
 from service.reading.read import Reading
-from service.reading.text import Text
-from service.reading.worded import LABELS
-from service.reading.wording import Mark, is_worth_reading, load_model, marks
-from service.reading.wordlist_files import wordlist
-from service.reading.wordlists import Entry, Match
 
 Marker = Callable[[Text, Sequence[Proposal]], Sequence[Mark]]
 BANDS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from service.doors.batch.command import batch
+from service.doors.extension_cli import extension
 from service.doors.history_cli import history
-from service.errors import InputError, WellnotedError
+from service.doors.keys_cli import key
+from service.errors import InputError, SettingsError, WellnotedError
 
 if TYPE_CHECKING:
     from service.check import Check
@@ -114,22 +117,41 @@ def list_checks() -> None:
 
 
 @main.command()
-@click.option("--host", help="Address to bind; only loopback without API keys.")
+@click.option("--host", help="Address to bind; only this machine's own, 127.0.0.1, while there are no keys.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to bind.")
-def serve(host: str | None, port: int | None) -> None:
-    """Start the service on this machine."""
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that share the work; each holds its own models.")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Start the service."""
     from service.analyse import refuse_unusable
     from service.doors.history_setting import refuse_unusable_history
     from service.doors.server import serve_forever
     from service.settings import settings
 
-    chosen = settings()
+    said = {"host": host, "port": port, "workers": workers}
+    chosen = settings().model_copy(update={name: value for name, value in said.items() if value is not None})
     refuse_unusable(chosen)
     refuse_unusable_history(chosen)
-    serve_forever(host or chosen.host, port or chosen.port)
+    serve_forever(chosen)
 
 
+@main.command()
+@click.option("--stdio", is_flag=True, hidden=True, help="Accepted since editors pass it; there is no other way.")
+def lsp(stdio: bool) -> None:  # noqa: ARG001, FBT001 - it says what is so anyway
+    """Serve an editor: the Language Server Protocol over standard input and output."""
+    try:
+        from service.doors.lsp import serve_editor  # loads pygls
+    except ModuleNotFoundError as error:
+        if error.name not in {"lsprotocol", "pygls", "yaml"}:
+            raise
+        msg = "The language server needs more packages. Run pip install 'wellnoted[lsp]'."
+        raise SettingsError(msg) from None
+    serve_editor()
+
+
+main.add_command(extension)
 main.add_command(history)
+main.add_command(batch)
+main.add_command(key)
 
 
 def _page(check: Check) -> str:

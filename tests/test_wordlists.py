@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from service.note import Span
-from service.reading.language import read_language
-from service.reading.quotation import exempt_spans
-from service.reading.wordlist_files import list_names, read_list
-from service.reading.wordlists import Group, Wordlist
+from service.reading.language.language import read_language
+from service.reading.language.quotation import exempt_spans
+from service.reading.phrasing.wordlist_files import list_names, read_list
+from service.reading.phrasing.wordlists import Group, Wordlist
 from service.settings import data_folder
 from tests.marking import mark, unmarked
 

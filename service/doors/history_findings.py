@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from service.checks.copied_text import WORTH_ASKING, copied_text
 from service.finding import Finding, Severity
 from service.note import Note, PriorNote, Span
-from service.reading.compared import Compared
-from service.reading.copying import Copy, shares
+from service.reading.copies.compared import Compared
+from service.reading.copies.copying import Copy, shares
+from service.reading.copies.token_views import grams, view_of_words
+from service.reading.language.text import Text
 from service.reading.read import Reading
-from service.reading.text import Text
-from service.reading.token_views import grams, view_of_words
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by whoever opens a history
     from service.history.looking import Echo

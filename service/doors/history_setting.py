@@ -6,7 +6,7 @@ from pathlib import Path
 
 from service.errors import SettingsError
 from service.history.history import History, open_history
-from service.reading.token_views import VERSION, view_of_words
+from service.reading.copies.token_views import VERSION, view_of_words
 from service.settings import Settings
 
 HISTORY_IS_OFF = (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from service.history.history import History, open_history
-from service.reading.token_views import VERSION, view_of_words
+from service.reading.copies.token_views import VERSION, view_of_words
 
 OpenStore = Callable[..., History]
 

@@ -12,7 +12,7 @@ from service.history.fingerprints import fingerprint, pack, unpack
 from service.history.history import open_history
 from service.history.putting import Earlier
 from service.note import Span
-from service.reading.token_views import VERSION, view_of_words
+from service.reading.copies.token_views import VERSION, view_of_words
 from tests.marking import unmarked
 
 KEY = b"k" * 32

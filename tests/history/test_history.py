@@ -12,7 +12,7 @@ from service.history.database import Database
 from service.history.history import Status, open_history
 from service.history.putting import Earlier
 from service.history.tables import note
-from service.reading.token_views import VERSION, view_of_words
+from service.reading.copies.token_views import VERSION, view_of_words
 
 NOTE = (
     "Rowan shares a bedroom with his sister Ella and says he likes it, because they can talk at night. "

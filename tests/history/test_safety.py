@@ -23,7 +23,7 @@ from service.history import database
 from service.history.database import Database
 from service.history.history import History, open_history
 from service.history.putting import Earlier
-from service.reading.token_views import VERSION, view_of_words
+from service.reading.copies.token_views import VERSION, view_of_words
 from tests.history.conftest import new_database
 from tests.history.test_history import DRAFT, MARCH, NOTE
 
@@ -32,7 +32,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from service.history.history import open_history
-from service.reading.token_views import VERSION, view_of_words
+from service.reading.copies.token_views import VERSION, view_of_words
 
 url, key_file, first, note = sys.argv[1:]
 with open_history(url, Path(key_file), view_of=view_of_words, view_version=VERSION) as history:
