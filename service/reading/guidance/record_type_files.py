@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +12,7 @@ from typing import Any, NoReturn, get_args
 from service.errors import WordlistError
 from service.note import RecordType as TypeName
 from service.reading.kinds.kinded import Kind
+from service.reading.toml_files import read_toml
 
 READINGS = (
     "a list of people",
@@ -71,7 +71,7 @@ def tables(path: Path, ours: Tables | None = None) -> Tables:
 
     Raises WordlistError for whatever in it cannot be used, with the line and what to do.
     """
-    data = _parsed(path)
+    data = read_toml(path)
     read = Tables(data.get("parts", {}), data.get("types", {}))
     for words, problem in _problems(data, read, ours):
         refuse(path, words, problem)
@@ -85,21 +85,6 @@ def refuse(path: Path, words: str, problem: str) -> NoReturn:
     line = next((number for wanted in sought for number, line in enumerate(lines, 1) if wanted in line), 1)
     msg = f"{path}:{line}: {problem}"
     raise WordlistError(msg)
-
-
-def _parsed(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        msg = f"{path}: the file is missing. Reinstall wellnoted, or restore the file."
-        raise WordlistError(msg) from None
-    except UnicodeDecodeError as error:
-        msg = f"{path}: not UTF-8 at byte {error.start}. Save the file as UTF-8."
-        raise WordlistError(msg) from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        msg = f"{path}:{line[1] if line else 1}: not TOML: {error}. Look for a missing bracket or quotation mark."
-        raise WordlistError(msg) from None
 
 
 def _problems(data: Mapping[str, Any], read: Tables, ours: Tables | None) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any
 from service.errors import WordlistError
 from service.reading.guidance.record_types import FILE as RECORD_TYPES
 from service.reading.phrasing.wordlists import Entry, Group, Wordlist
+from service.reading.toml_files import read_toml
 from service.settings import data_folder
 
 _TEXT = {"phrase", "group", "kind", "source", "plain", "explain", "ask", "fine_when"}
@@ -126,21 +126,7 @@ def _completed(table: Mapping[str, Any], ours: Entry | None) -> dict[str, Any]:
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        msg = f"{path}: the list is missing. Reinstall wellnoted, or restore the file."
-        raise WordlistError(msg) from None
-    except UnicodeDecodeError as error:
-        msg = f"{path}: not UTF-8 at byte {error.start}. Save the file as UTF-8."
-        raise WordlistError(msg) from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"{path}:{line[1] if line else 1}"
-        msg = (
-            f"{where}: not TOML: {error}. Look for a missing bracket, or curly quotation marks: they must be straight."
-        )
-        raise WordlistError(msg) from None
+    data = read_toml(path)
     if unknown := sorted(set(data) - _TOP):
         msg = f"{path}:{_line_of(path, unknown[0])}: unknown key {unknown[0]}. Known here: {', '.join(sorted(_TOP))}."
         raise WordlistError(msg)
