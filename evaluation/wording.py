@@ -24,6 +24,7 @@ from service.reading.language.language import read_language
 from service.reading.language.quotation import exempt_spans
 from service.reading.language.text import Text
 from service.reading.phrasing.acronyms import is_spelled_out
+from service.reading.phrasing.matching import matches_of
 from service.reading.phrasing.phrases import LABEL_OF_LIST, Phrase
 from service.reading.phrasing.pieces import Proposal, read_windows
 from service.reading.phrasing.worded import LABELS
@@ -88,7 +89,7 @@ def _row(label: Label, found: Mapping[GoldNote, Sequence[Mark]]) -> str:
 
 def _marks_of(note: GoldNote, marker: Marker) -> Iterator[Mark]:
     text = read_language(note.text, exempt_spans(note.text))
-    found = [(words.name, match) for words in map(wordlist, LABEL_OF_LIST) for match in words.matches(text)]
+    found = [(words.name, match) for words in map(wordlist, LABEL_OF_LIST) for match in matches_of(words, text)]
     reading = Reading(note=Note(text=note.text), text=text)
     for mark in marker(text, [Proposal(name, match.entry.kind, match.first, match.last) for name, match in found]):
         if not is_spelled_out(Phrase(mark.span, mark.label, _entry(mark, found), mark.confidence), reading):
@@ -128,7 +129,7 @@ def unread(notes: Sequence[GoldNote]) -> tuple[float, float]:
         proposals = [
             Proposal(name, match.entry.kind, match.first, match.last)
             for name in LABEL_OF_LIST
-            for match in wordlist(name).matches(text)
+            for match in matches_of(wordlist(name), text)
         ]
         for window in read_windows(text, proposals, load_model().tokenizer):
             pieces += len(window.spans)

@@ -7,6 +7,7 @@ import pytest
 from service.note import Span
 from service.reading.language.language import read_language
 from service.reading.language.quotation import exempt_spans
+from service.reading.phrasing.matching import matches_of
 from service.reading.phrasing.wordlist_files import list_names, read_list
 from service.reading.phrasing.wordlists import Group, Wordlist
 from service.settings import data_folder
@@ -22,7 +23,7 @@ FEWEST = {"jargon+acronym": 350, "vague": 180, "loaded_language": 120}
 
 
 def found_in(words: Wordlist, text: str) -> set[Span]:
-    return {match.span for match in words.matches(read_language(text, exempt_spans(text)))}
+    return {match.span for match in matches_of(words, read_language(text, exempt_spans(text)))}
 
 
 @pytest.mark.parametrize(("words", "group"), GROUPS)

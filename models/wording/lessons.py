@@ -17,6 +17,7 @@ from service.reading.language.language import read_language
 from service.reading.language.quotation import exempt_spans
 from service.reading.language.text import Text
 from service.reading.phrasing import pieces
+from service.reading.phrasing.matching import matches_of
 from service.reading.phrasing.phrases import LABEL_OF_LIST
 from service.reading.phrasing.pieces import Proposal, Window
 from service.reading.phrasing.worded import LABELS, Label
@@ -68,7 +69,7 @@ class Read:
 def read_note(note: GoldNote) -> Read:
     """Read a gold note as the service does: language first, then lists."""
     text = read_language(note.text, exempt_spans(note.text))
-    found = [(words.name, match) for words in map(wordlist, LABEL_OF_LIST) for match in words.matches(text)]
+    found = [(words.name, match) for words in map(wordlist, LABEL_OF_LIST) for match in matches_of(words, text)]
     return Read(note, text, tuple(Proposal(name, match.entry.kind, match.first, match.last) for name, match in found))
 
 

@@ -26,7 +26,8 @@ from service.reading.people.people import Somebody, read_people
 from service.reading.people.speakers import Speakers, speakers_in
 from service.reading.phrasing.phrases import Phrase, read_phrases
 from service.reading.phrasing.wordlist_files import list_names, wordlist
-from service.reading.phrasing.wordlists import Match, Wordlist, find
+from service.reading.phrasing.matching import find
+from service.reading.phrasing.wordlists import Match, Wordlist
 from service.settings import Settings
 
 SEND_PRIOR_NOTES = "Send the child's earlier notes as prior_notes, to compare with them."

@@ -13,6 +13,7 @@ from service.reading import models
 from service.reading.language.language import read_language
 from service.reading.language.quotation import exempt_spans
 from service.reading.phrasing import pieces, wording
+from service.reading.phrasing.matching import matches_of
 from service.reading.phrasing.phrases import LABEL_OF_LIST
 from service.reading.phrasing.pieces import Proposal
 from service.reading.phrasing.worded import LABELS
@@ -27,7 +28,7 @@ def read(text):
 
 def proposals_for(text):
     lists = [wordlist(name) for name in LABEL_OF_LIST]
-    return [Proposal(words.name, m.entry.kind, m.first, m.last) for words in lists for m in words.matches(text)]
+    return [Proposal(words.name, m.entry.kind, m.first, m.last) for words in lists for m in matches_of(words, text)]
 
 
 def marks_in(plain):

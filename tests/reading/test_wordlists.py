@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from service.note import Span
 from service.reading.language.language import read_language
 from service.reading.language.text import Sentence, Text, Token
-from service.reading.phrasing.wordlists import PIECE, Entry, Wordlist
+from service.reading.phrasing.matching import PIECE, matches_of
+from service.reading.phrasing.wordlists import Entry, Wordlist
 from tests.marking import mark, unmarked
 
 LEMMAS = {"placements": "placement", "refused": "refuse", "refuses": "refuse", "needs": "need"}
@@ -32,7 +33,7 @@ def entry(phrase: str, **more: object) -> Entry:
 
 
 def found(entries: list[Entry], text: str, quoted: str = "") -> str:
-    matches = Wordlist("test", tuple(entries)).matches(plain(text, quoted))
+    matches = matches_of(Wordlist("test", tuple(entries)), plain(text, quoted))
     return mark(text, (match.span for match in matches))
 
 
@@ -73,7 +74,7 @@ def test_quoted_words_are_left_alone():
 
 @given(st.text(alphabet="abc -/'’.\n", max_size=60), st.text(alphabet="abc -/'", min_size=1, max_size=8))
 def test_a_match_holds_the_pieces_of_its_phrase_and_lies_in_the_text(text: str, phrase: str):
-    for match in Wordlist("test", (entry(phrase),)).matches(plain(text)):
+    for match in matches_of(Wordlist("test", (entry(phrase),)), plain(text)):
         assert 0 <= match.span.start < match.span.end <= len(text)
         assert PIECE.findall(match.span.of(text)) == PIECE.findall(phrase)
 
@@ -87,7 +88,7 @@ def test_plain_words_stand_in_only_where_they_fit(words: str, plain_words: str |
 
 
 def test_spans_count_code_points():
-    assert [m.span for m in Wordlist("t", (entry("contact"),)).matches(plain("👩‍👧 contact"))] == [Span(4, 11)]
+    assert [m.span for m in matches_of(Wordlist("t", (entry("contact"),)), plain("👩‍👧 contact"))] == [Span(4, 11)]
 
 
 @pytest.mark.parametrize(
@@ -104,4 +105,4 @@ def test_spans_count_code_points():
 def test_between_the_words_of_a_loose_entry_adverbs_and_auxiliaries_may_stand(marked_text: str):
     words = Wordlist("test", (entry("it be felt", loose=True),))
     text = unmarked(marked_text)
-    assert mark(text, (match.span for match in words.matches(read_language(text, ())))) == marked_text
+    assert mark(text, (match.span for match in matches_of(words, read_language(text, ())))) == marked_text

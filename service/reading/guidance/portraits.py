@@ -73,7 +73,7 @@ class _Told:
 
     def portraits(self) -> Iterator[Portrait]:
         """Yield the portrait of each of whom something hard is said; what is said of parents is said of both."""
-        for who in self.hard.keys() - _WORKERS - {UNKNOWN}:
+        for who in (who for who in self.hard if who not in _WORKERS and who != UNKNOWN):
             both = [who, *(["parents"] if who in {"mother", "father"} else [])]
             hard = {words for one in both for words in self.hard.get(one, ())}
             good = {words for one in both for words in self.good.get(one, ())}

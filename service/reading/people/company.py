@@ -165,7 +165,7 @@ class Company:
         return known[0] if len(known) == 1 else None
 
     def _of_given(self, given: str, found: Found, beside: Introduced | None) -> Known | None:
-        known = self.by_given.get(given) or [one for part in parts_of(given) for one in self.by_given.get(part, ())]
+        known = self.by_given.get(given) or [one for part in sorted(parts_of(given)) for one in self.by_given.get(part, ())]
         if not known:
             known = self._short_forms(given) or [
                 one for part in _keys(given) for one in self.by_family.get(part, ()) if not one.is_child
@@ -281,7 +281,7 @@ def _list(known: list[Known], who: Known) -> None:
 def _keys(part: str | None) -> Iterator[str]:
     if part:
         yield part
-        yield from (piece for piece in parts_of(part) if piece != part)
+        yield from (piece for piece in sorted(parts_of(part)) if piece != part)  # one order in every process
 
 
 def _nearest(known: Sequence[Known], at: int) -> Known | None:
