@@ -24,9 +24,9 @@ from service.reading.language.text import Sentence, Text, Token
 from service.reading.people.known_names import known_names, name_words, with_names
 from service.reading.people.people import Somebody, read_people
 from service.reading.people.speakers import Speakers, speakers_in
+from service.reading.phrasing.matching import find
 from service.reading.phrasing.phrases import Phrase, read_phrases
 from service.reading.phrasing.wordlist_files import list_names, wordlist
-from service.reading.phrasing.matching import find
 from service.reading.phrasing.wordlists import Match, Wordlist
 from service.settings import Settings
 

@@ -25,7 +25,7 @@ from service.note import Span
 from service.reading.language import language_memory, sentence_ends
 from service.reading.language.headings import is_heading
 from service.reading.language.language_memory import Numbers, packed, unpacked
-from service.reading.language.names import Known, name_marks, runs
+from service.reading.language.names import Known, LemmaRule, name_marks, runs
 from service.reading.language.text import Sentence, Text, Token
 from service.reading.language.words import words
 from service.reading.models import model_folder
@@ -42,6 +42,7 @@ _SHOWN = 64  # letters of a word that the pipeline sees; a longer one is no word
 _SURE_START = 1.0  # log odds; the lowest of -2 to 1.5 at which no sentence of t1 is parted wrongly
 _GOES_ON = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART", "NUM", "PUNCT"})
 _CLOSING = frozenset("\"'”’)")
+_AS_IT_IS = LemmaRule(0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +179,15 @@ def _part(docs: list[Doc], scores: list[Any]) -> None:
 
     A start that is set binds the parser, and so does one that is ruled out.
     """
+    import numpy as np  # spaCy has loaded it by now
+
     for doc, score in zip(docs, scores, strict=True):
-        sure = {int(i) for i in (score[:, 1] - score[:, 0] > _SURE_START).nonzero()[0]}
-        for i in range(1, len(doc)):
-            doc[i].is_sent_start = i in sure and _may_start(doc, i)
+        starts = np.full((len(doc), 1), -1)
+        starts[0] = 1
+        for i in (score[:, 1] - score[:, 0] > _SURE_START).nonzero()[0].tolist():
+            if i and _may_start(doc, i):
+                starts[i] = 1
+        doc.from_array(["SENT_START"], starts.astype(np.uint64))  # type: ignore[arg-type]
 
 
 def _may_start(doc: Doc, i: int) -> bool:
@@ -192,13 +198,19 @@ def _may_start(doc: Doc, i: int) -> bool:
 
 
 def _plain(doc: Doc) -> Iterator[Known]:
-    for i, token in enumerate(doc):
+    names = doc.vocab.strings
+    columns: list[int | str] = ["POS", "DEP", "TAG", "SENT_START"]
+    heads = doc.to_array("HEAD").astype("int64").tolist()  # counted from the word itself
+    rows = doc.to_array(columns).tolist()  # far quicker than asking each word
+    for i, ((pos, dep, tag, start), head) in enumerate(zip(rows, heads, strict=True)):
+        part = names[pos] or "X"
         yield Known(
-            pos=token.pos_ or "X",
-            dep=token.dep_ or "dep",
-            head=token.head.i,
-            name=token.tag_,
-            starts=i == 0 or bool(token.is_sent_start),
+            pos=part,
+            dep=names[dep] or "dep",
+            head=i + head,
+            name=names[tag],
+            starts=i == 0 or start == 1,
+            lemma_rule=_lemma_rule(doc[i].text, part),
         )
 
 
@@ -216,7 +228,7 @@ def _tokens(
             start=span.start,
             end=span.end,
             text=shown,
-            lemma=lemma_of(shown, word.pos),
+            lemma=_lemma(shown, word.lemma_rule),
             pos=word.pos,
             dep="root" if word.dep == "ROOT" else word.dep,
             head=word.head,
@@ -240,15 +252,25 @@ def _inside(spans: list[Span], exempt: Sequence[Span]) -> list[bool]:
 
 def lemma_of(shown: str, pos: str) -> str:
     """Return the lower-case dictionary form, by the longest ending the table knows."""
+    return _lemma(shown, _lemma_rule(shown, pos))
+
+
+def _lemma(shown: str, rule: LemmaRule) -> str:
+    form = shown.lower().replace("’", "'")
+    return form[: len(form) - rule.cut] + rule.added
+
+
+def _lemma_rule(shown: str, pos: str) -> LemmaRule:
     form = shown.lower().replace("’", "'")
     table = _english().lemmas.get(pos)
-    if table is None or len(form) > _SHOWN:
-        return form
+    if table is None or len(form) >= _SHOWN:  # cut short, perhaps
+        return _AS_IT_IS
     whole = table.get("^" + form)
-    cut, added = whole or next(
-        (rule for n in (6, 5, 4, 3, 2, 1, 0) if n <= len(form) and (rule := table.get(form[len(form) - n :]))), (0, "")
+    found = whole or next(
+        (rule for n in (6, 5, 4, 3, 2, 1, 0) if n <= len(form) and (rule := table.get(form[len(form) - n :]))), None
     )
-    return form[: len(form) - cut] + added if cut < len(form) or added else form
+    cut, added = found or _AS_IT_IS
+    return LemmaRule(cut, added) if (cut or added) and (cut < len(form) or added) else _AS_IT_IS
 
 
 def _sentences(text: str, tokens: tuple[Token, ...], edges: list[int]) -> Iterator[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.reading.language.words import TITLES, listed
 
@@ -35,8 +35,14 @@ _PLACING = frozenset({"in", "at", "near", "outside"})
 _MOST_FURTHER = 5  # words a name has after its first
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class LemmaRule(NamedTuple):
+    """How a form becomes its lemma: characters to cut off its end, and what to add."""
+
+    cut: int
+    added: str
+
+
+class Known(NamedTuple):
     """What the pipeline says of one word; `head` counts within the note."""
 
     pos: str
@@ -44,6 +50,7 @@ class Known:
     head: int
     name: str
     starts: bool
+    lemma_rule: LemmaRule
 
 
 def name_marks(shown: Sequence[str], known: Sequence[Known]) -> list[str]:

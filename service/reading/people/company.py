@@ -165,7 +165,9 @@ class Company:
         return known[0] if len(known) == 1 else None
 
     def _of_given(self, given: str, found: Found, beside: Introduced | None) -> Known | None:
-        known = self.by_given.get(given) or [one for part in sorted(parts_of(given)) for one in self.by_given.get(part, ())]
+        known = self.by_given.get(given) or [
+            one for part in sorted(parts_of(given)) for one in self.by_given.get(part, ())
+        ]
         if not known:
             known = self._short_forms(given) or [
                 one for part in _keys(given) for one in self.by_family.get(part, ()) if not one.is_child

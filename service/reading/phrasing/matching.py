@@ -69,7 +69,6 @@ class _Piece:
         return any(word in words for word in self.words)
 
 
-
 class _Beginning(NamedTuple):
     """The forms of one list that begin with one word: those to be tried at once, and the rest by their second piece."""
 
