@@ -60,9 +60,12 @@ def strangers(reading: Reading) -> Iterator[Stranger]:
     signed = _signature(reading)
     personhood = Personhood(reading.text, reading.everyday_acronyms)
     child = read_name((reading.note.child.name or "") if reading.note.child else "")
+    likely_child = _likely_child(reading)
     for person in reading.people:
         mentions = [mention for mention in person.mentions if not mention.is_spoken]
         if not mentions or person.is_child or person.is_sent or any(one.span.start >= signed for one in mentions):
+            continue
+        if person is likely_child:
             continue
         wants = _wanting(person)
         if _is_letter_and_surname(person) and personhood.is_on_attendance_list(mentions[0]):
@@ -80,6 +83,14 @@ def strangers(reading: Reading) -> Iterator[Stranger]:
             if said.lower() in {"mr", "mrs"} or (wants == "name" and said.isupper()):
                 continue  # a couple is asked about together; letters for a role are asked about by `acronym`
             yield Stranger(span, said, wants)
+
+
+def _likely_child(reading: Reading) -> Somebody | None:
+    """Return who is most likely the child where no name was sent: the first name that is met most often."""
+    if "child_name" not in reading.missing:
+        return None
+    bare = [one for one in reading.people if one.name and _wanting(one) == "role"]
+    return max(bare, key=lambda one: len(one.mentions), default=None)
 
 
 def _wanting(person: Somebody) -> Literal["name", "role", "both"] | None:
