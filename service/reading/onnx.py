@@ -15,6 +15,8 @@ def load_onnx(folder: Path) -> tuple[Tokenizer, InferenceSession]:
     """Return the tokenizer and session of a model's verified folder, on one thread a process."""
     # ONNX Runtime writes a session file and would report its use, unless told so before it is imported.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    # The tokenizer would start a thread for each processor to cut some twenty sentences.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     # Slow to import, and not needed before the first note.
     from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
@@ -22,6 +24,7 @@ def load_onnx(folder: Path) -> tuple[Tokenizer, InferenceSession]:
     options = SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # it never gives back what the longest note took, and saves no time
     session = InferenceSession(folder / "weights.onnx", options, providers=["CPUExecutionProvider"])
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()  # windows are padded where they are packed

@@ -70,11 +70,15 @@ class _Piece:
 
 
 class _Beginning(NamedTuple):
-    """The forms of one list that begin with one word: those to be tried at once, and the rest by their second piece."""
+    """The forms of one list that begin with one word: those of one piece, and the others by their second.
+
+    The second piece of the `loose` ones may stand a few words further on.
+    """
 
     of_list: int
     alone: tuple[_Form, ...]
     by_second: Mapping[str, tuple[_Form, ...]]
+    loose: Mapping[str, tuple[_Form, ...]]
 
 
 _Index = Mapping[str, tuple[_Beginning, ...]]
@@ -123,18 +127,23 @@ _remembered: Memory[tuple[_Place, ...]] = Memory()
 def _index_of(wordlists: tuple[Wordlist, ...]) -> _Index:
     index: dict[str, list[_Beginning]] = defaultdict(list)
     for number, words in enumerate(wordlists):
-        alone: dict[str, list[_Form]] = defaultdict(list)
-        by_second: dict[str, dict[str, list[_Form]]] = defaultdict(lambda: defaultdict(list))
+        forms: dict[str, list[_Form]] = defaultdict(list)
         for form in _forms(words):
-            first, *following = form.lowered
-            if form.entry.loose or not following:
-                alone[first].append(form)
-            else:
-                by_second[first][following[0]].append(form)
-        for first in dict.fromkeys((*alone, *by_second)):
-            seconds = {second: tuple(forms) for second, forms in by_second[first].items()}
-            index[first].append(_Beginning(number, tuple(alone[first]), seconds))
+            forms[form.lowered[0]].append(form)
+        for first, these in forms.items():
+            alone = tuple(form for form in these if len(form.pieces) == 1)
+            index[first].append(
+                _Beginning(number, alone, _by_second(these, loose=False), _by_second(these, loose=True))
+            )
     return {first: tuple(found) for first, found in index.items()}
+
+
+def _by_second(forms: Sequence[_Form], *, loose: bool) -> Mapping[str, tuple[_Form, ...]]:
+    found: dict[str, list[_Form]] = defaultdict(list)
+    for form in forms:
+        if len(form.pieces) > 1 and form.entry.loose is loose:
+            found[form.lowered[1]].append(form)
+    return {second: tuple(these) for second, these in found.items()}
 
 
 def _forms(words: Wordlist) -> Iterator[_Form]:
@@ -166,15 +175,25 @@ def _candidates(index: _Index, text: str, pieces: Sequence[_Piece]) -> Mapping[i
     """Return what each list, by its number, may have found; candidates may overlap."""
     found: dict[int, list[_Candidate]] = defaultdict(list)
     for at, piece in enumerate(pieces):
-        following = pieces[at + 1].words if at + 1 < len(pieces) else ()
         for word in piece.words:
-            for number, alone, by_second in index.get(word, ()):
-                forms = (*alone, *(form for after in following for form in by_second.get(after, ())))
-                for form in forms:
+            for beginning in index.get(word, ()):
+                for form in _worth_trying(beginning, pieces, at):
                     last = _end_of(form, pieces, at, text)
                     if last is not None and _means_it(form.entry, pieces, at, last):
-                        found[number].append(_Candidate(form.entry, at, last))
+                        found[beginning.of_list].append(_Candidate(form.entry, at, last))
     return found
+
+
+def _worth_trying(beginning: _Beginning, pieces: Sequence[_Piece], at: int) -> Iterator[_Form]:
+    """Yield the forms whose second piece, if they have one, stands where it may."""
+    yield from beginning.alone
+    if beginning.by_second and at + 1 < len(pieces):
+        for word in pieces[at + 1].words:
+            yield from beginning.by_second.get(word, ())
+    if beginning.loose:
+        near = pieces[at + 1 : at + 2 + _MOST_SKIPPED]
+        for word in dict.fromkeys(word for piece in near for word in (*piece.words, piece.token.lemma)):
+            yield from beginning.loose.get(word, ())
 
 
 def _placed(wordlists: Sequence[Wordlist], place: _Place, sentence: Sentence) -> tuple[Wordlist, Match]:
