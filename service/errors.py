@@ -6,7 +6,8 @@
     ├── SettingsError     a setting has a value that cannot work
     ├── WordlistError     a wordlist cannot be read; says file and line
     ├── ModelError        a model's files are missing or altered; says what to run
-    └── HistoryError      the store of earlier notes cannot be read or written; says what to do
+    ├── HistoryError      the store of earlier notes cannot be read or written; says what to do
+    └── OutputError       a batch's folder cannot be written, or holds another batch; says what to do
 
 A message says what was found, where, and what to do next. It never holds the text of a
 note, a name or an id: errors end up in logs, and logs are read by others.
@@ -41,3 +42,7 @@ class ModelError(WellnotedError):
 
 class HistoryError(WellnotedError):
     """The store of earlier notes cannot be read or written."""
+
+
+class OutputError(WellnotedError):
+    """A batch's results cannot be written where they should go."""

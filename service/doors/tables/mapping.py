@@ -32,10 +32,10 @@ from service.note import RecordType
 PRESETS = ("mosaic", "liquidlogic", "eclipse", "generic")
 REQUIRED = ("child_id", "text")
 FIELDS = (
-    *("child_id", "note_id", "text", "written_on", "record_type", "title", "author", "team"),
+    *("child_id", "note_id", "text", "written_on", "record_type", "title", "author", "team", "household"),
     *("child_name", "child_known_as", "child_birth_date", "child_age_years", "child_pronouns", "people", "plan_goals"),
 )
-"""What a column may hold. `team` is for reports; the rest are fields of a Note and of its child."""
+"""What a column may hold. `team` is for reports, `household` ties brothers and sisters; the rest are a Note's own."""
 
 _KEYS = ("preset", "days", "text_form", "sheet", "query", "columns", "record_types", "source", "unconfirmed")
 _OUR_TYPES: Mapping[str, RecordType] = {folded(name): name for name in get_args(RecordType)}

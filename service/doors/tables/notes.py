@@ -29,7 +29,8 @@ class ReadNote(NamedTuple):
     """A note, the row it came from, and what a Note has no place for.
 
     `places` leads from the text back to the HTML or RTF that was exported; `may_be_cut` where a cell is as long as
-    Excel lets it be; `unknown_type` where the mapping has no word for the row's record type.
+    Excel lets it be; `unknown_type` where the mapping has no word for the row's record type. Children of one
+    `household` are each other's brothers and sisters.
     """
 
     row: int
@@ -38,6 +39,7 @@ class ReadNote(NamedTuple):
     places: Places | None = None
     may_be_cut: bool = False
     unknown_type: bool = False
+    household: str | None = None
 
 
 class Refused(NamedTuple):
@@ -137,7 +139,8 @@ def _note(number: int, cells: _Cells, plan: _Plan) -> ReadNote:
     note = Note.model_validate(fields)
     refuse_unreadable(note, plan.chosen)
     unknown = bool(written_type) and note.record_type is None
-    return ReadNote(number, note, words(cells("team")), body.places, len(raw) == EXCEL_CUTS_AT, unknown)
+    team, household = words(cells("team")), _household(cells("household"))
+    return ReadNote(number, note, team, body.places, len(raw) == EXCEL_CUTS_AT, unknown, household)
 
 
 def _child_id(value: object) -> str:
@@ -148,6 +151,12 @@ def _child_id(value: object) -> str:
             msg = "NoChild"
             raise Unusable(msg, "is empty: the note belongs to no child.") from None
         raise
+
+
+def _household(value: object) -> str | None:
+    """Return the id of a household; a child may have none."""
+    is_empty = value is None or (isinstance(value, str) and not value.strip())
+    return None if is_empty else identifier(value)
 
 
 def _body(value: object) -> str:

@@ -11,7 +11,8 @@ from tests.doors.tables.exports import CANARY, CHOSEN, ROWS, as_csv, as_jsonl, r
 FULL = {
     "Child ID": "1", "Record ID": "2", "Record Type": "Stat visit", "Title": "First visit",
     "Contact Date": "3 May 2025",
-    "Text": "Seen at home.", "Author": "w17", "Team": "North", "Child Name": "Rowan Moss", "Known As": "Ro; Rowie",
+    "Text": "Seen at home.", "Author": "w17", "Team": "North", "Family ID": 77,
+    "Child Name": "Rowan Moss", "Known As": "Ro; Rowie",
     "DOB": "2014-02-01", "Pronouns": "he/him",
     "People Present": "Ann Moss (aunt); Mr Hale [teacher]; Jo",
 }  # fmt: skip
@@ -24,6 +25,7 @@ def test_every_column_finds_its_place_in_the_note(tmp_path):
     assert (str(note.written_on), note.text, note.author, one.team) == ("2025-05-03", "Seen at home.", "w17", "North")
     assert (note.child.name, note.child.known_as, note.child.pronouns) == ("Rowan Moss", ("Ro", "Rowie"), "he/him")
     assert str(note.child.birth_date) == "2014-02-01"
+    assert one.household == "77"
     assert [(person.name, person.role) for person in note.people] == [
         ("Ann Moss", "aunt"),
         ("Mr Hale", "teacher"),
@@ -44,6 +46,7 @@ def test_people_may_be_objects_in_json(tmp_path):
         ({"Child ID": "1.23457E+11"}, ("mapping", "child_id", "ShortenedId")),
         ({"Record ID": CANARY * 20}, ("mapping", "note_id", "IdTooLong")),
         ({"Record ID": ""}, ("mapping", "note_id", "Empty")),
+        ({"Family ID": "1.23457E+11"}, ("mapping", "household", "ShortenedId")),
         ({"Text": " "}, ("mapping", "text", "NoText")),
         ({"Text": "<p>&nbsp;</p>"}, ("note", "text", "InputError")),
         ({"Text": f"{CANARY} " * 30_000}, ("note", "text", "TooLargeError")),
@@ -111,6 +114,11 @@ def test_days_are_decided_by_all_rows_of_the_file(tmp_path):
     assert str(read(path, mapping)[3].note.written_on) == "2025-03-04"
     path = written(tmp_path / "b.csv", as_csv([*rows, {**FULL, "Contact Date": "31/03/2025"}]))
     assert str(read(path, "generic")[3].note.written_on) == "2025-04-03"
+
+
+def test_a_child_may_be_of_no_household(tmp_path):
+    [one] = read(written(tmp_path / "a.csv", as_csv([{**FULL, "Family ID": " "}])), "generic")
+    assert one.household is None
 
 
 def test_bodies_in_html_lead_back_to_what_was_exported(tmp_path):

@@ -112,6 +112,7 @@ def test_a_database_that_cannot_be_asked_is_told_without_its_password(url, query
         ("not parquet", "a.parquet", "not Parquet"),
         ("not a workbook", "a.xlsx", "not an .xlsx workbook"),
         ("x", "a.docx", r"a table is a \.csv"),
+        ("Visit on 3 March.\nHe was at school.", "note.txt", "one column only"),
         (None, "gone.csv", "cannot be read"),
         (None, "gone.xlsx", "cannot be read"),
         (None, "gone.jsonl", "cannot be read"),
