@@ -94,7 +94,7 @@ class Model:
     tokenizer: Tokenizer
     score: Callable[[Sequence[Window]], list[np.ndarray]]
     decisions: Mapping[Label, Decision]
-    memory: Memory[WordsAsNumbers] = field(default_factory=Memory)
+    memory: Memory[WordsAsNumbers[float]] = field(default_factory=Memory)
 
     def scored_by(self, score: Callable[[Sequence[Window]], list[np.ndarray]]) -> Model:
         """Return a model that decides as this one does, from another's scores."""
