@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 import zlib
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -17,6 +16,7 @@ from shutil import rmtree
 from types import TracebackType
 from typing import Self
 
+from service.doors.tables.nameless import Nameless
 from service.doors.tables.notes import ReadNote
 from service.note import Note
 
@@ -108,42 +108,31 @@ def _unpacked(beside: str, note: str) -> ReadNote:
     return ReadNote(row, read, team, None, may_be_cut, unknown_type, household)
 
 
-class Households:
+class Households(Nameless):
     """Each child's household while it is open: the first that a row names, in keyed hashes and a nameless file.
 
     Children of one household are reviewed together, so a child that was moved to another file keeps to its first.
     """
 
     def __init__(self, key: bytes) -> None:
+        super().__init__("(child BLOB PRIMARY KEY, household BLOB) WITHOUT ROWID")
         self._key = key
-        self._store = sqlite3.connect("", isolation_level=None)  # "" is a file without a name
-        self._store.execute("PRAGMA journal_mode = OFF")
-        self._store.execute("CREATE TABLE households (child BLOB PRIMARY KEY, household BLOB) WITHOUT ROWID")
-        self._store.execute("BEGIN")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._store.close()
 
     def add(self, read: ReadNote) -> None:
         """Remember a row's household, if the child has none yet."""
         if read.household:
             pair = (self._hash("child", read.note.child_id or ""), self._hash("household", read.household))
-            self._store.execute("INSERT OR IGNORE INTO households VALUES (?, ?)", pair)
+            self._store.execute("INSERT OR IGNORE INTO kept VALUES (?, ?)", pair)
 
     def unit_of(self, child_id: str, units: int) -> int:
         """Return the unit of a child, the same in every run of a batch: that of its household, if it has one."""
         child = self._hash("child", child_id)
-        found = self._store.execute("SELECT household FROM households WHERE child = ?", (child,)).fetchone()
+        found = self._store.execute("SELECT household FROM kept WHERE child = ?", (child,)).fetchone()
         return int.from_bytes(found[0] if found else child) % units
 
     def most_children(self) -> int:
         """Return how many children the largest household has."""
-        asked = "SELECT count(*) FROM households GROUP BY household ORDER BY 1 DESC LIMIT 1"
+        asked = "SELECT count(*) FROM kept GROUP BY household ORDER BY 1 DESC LIMIT 1"
         return next(iter(self._store.execute(asked).fetchall()), (0,))[0]
 
     def _hash(self, kind: str, value: str) -> bytes:

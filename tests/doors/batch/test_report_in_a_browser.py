@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -22,18 +20,6 @@ def written(tmp_path_factory):
     page = folder / "report.html"
     page.write_text(report_page(open_batch(invented(folder / "out", 30))), encoding="utf-8")
     return page
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program:
-        pytest.skip("No Chromium in the PATH: apt-get install chromium, or set CHROMIUM.")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def opened(chromium, written, **options):
