@@ -13,7 +13,9 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from evaluation import batches
 from evaluation.batches import Rows
@@ -26,6 +28,7 @@ from service.doors.tables.survey import look_over
 from service.settings import settings
 
 Output = dict[str, Rows]
+MOST_BYTES = 10**10
 
 
 def by_library(source: Path) -> Output:
@@ -58,6 +61,23 @@ def by_runner(source: Path, out: Path, workers: int, *more: str) -> Output:
     return {table: batches.rows_of(out, table) for table in TABLES}
 
 
+def by_api(source: Path, folder: Path) -> Output:
+    """Return the rows of a batch that was sent to the service."""
+    from starlette.testclient import TestClient  # with the service half a second
+
+    from service.doors.api import create_app
+
+    chosen = settings().model_copy(update={"batch_data": folder / "data", "max_batch_bytes": MOST_BYTES})
+    kind = {"content-type": "application/vnd.apache.parquet"}
+    with TestClient(create_app(chosen), base_url="http://127.0.0.1") as client, source.open("rb") as file:
+        address = client.post("/v1/batches", content=file, headers=kind).headers["location"]
+        while client.get(address).json()["state"] in {"queued", "running"}:
+            time.sleep(1)
+        with ZipFile(BytesIO(client.get(f"{address}/report?as=parquet").content)) as packed:
+            packed.extractall(folder / "out")
+    return {table: batches.rows_of(folder / "out", table) for table in TABLES}
+
+
 def engines(source: Path, folder: Path) -> Iterator[tuple[str, Callable[[], Output] | None]]:
     """Yield each engine by name; None where it is not there."""
     yield "library", lambda: by_library(source)
@@ -65,7 +85,7 @@ def engines(source: Path, folder: Path) -> Iterator[tuple[str, Callable[[], Outp
     yield "runner, 2 workers", lambda: by_runner(source, folder / "two", 2, "--rows-a-unit", "50")
     spark = ("--engine", "spark", "--master", "local[2]")
     yield "Spark, local[2]", (lambda: by_runner(source, folder / "spark", 2, *spark)) if batches.has_spark() else None
-    yield "API", None  # the service has no batches yet
+    yield "API", lambda: by_api(source, folder / "api")
 
 
 def main() -> None:

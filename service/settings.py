@@ -69,6 +69,27 @@ class Settings(BaseSettings):
     history_key_file: Path | None = None
     """The key that wraps the history's keys; by default a file in the user's settings, made on first use."""
 
+    batches: bool = True
+    """Whether exports of many notes may be sent to the service, which then works through them."""
+
+    batch_data: Path | None = None
+    """Where they lie meanwhile, and their reports; by default the folder `batches` in the user's data folder."""
+
+    batch_folders: tuple[Path, ...] = ()
+    """The folders whose files may be named instead of sent."""
+
+    batch_mappings: Path | None = None
+    """A folder of own mappings as `wellnoted batch map` writes them; each is chosen by its file's name less .toml."""
+
+    batch_workers: PositiveInt = 1
+    """How many processes review the notes of a batch; each holds its own models."""
+
+    batch_days: PositiveInt = 30
+    """How long a batch is kept after its end, if nobody deletes it."""
+
+    max_batch_bytes: PositiveInt = 2_000_000_000
+    max_batches_waiting: PositiveInt = 20
+
     host: str = "127.0.0.1"
     port: int = 8010
 
@@ -90,6 +111,7 @@ class Settings(BaseSettings):
 
 _LISTS = {
     "ignore": '["hard_word"]',
+    "batch_folders": '["/srv/exports"]',
     "allowed_hosts": '["notes.council.example"]',
     "cors_origins": '["https://cases.council.example"]',
 }

@@ -21,6 +21,8 @@ from starlette.routing import Route
 
 from service.analyse import analyse, checks, refuse_unreadable, versions
 from service.check import Check
+from service.doors.batch.jobs.supervisor import working
+from service.doors.batches_api import add_batches
 from service.doors.examples import EXAMPLE_NOTES
 from service.doors.gate import Gate, may
 from service.doors.guard import Guard
@@ -75,8 +77,8 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         title="wellnoted",
         version=versions(chosen)["wellnoted"],
         description="Asks of a draft case note what a careful colleague would ask. "
-        "Nothing is kept but fingerprints of what is put into the history. From another machine each request "
-        "carries a key: Authorization: Bearer wn_...",
+        "Nothing is kept but fingerprints of what is put into the history, and batches until they are deleted. "
+        "From another machine each request carries a key: Authorization: Bearer wn_...",
         docs_url=None,  # its page would fetch scripts from outside; the schema is at /openapi.json
         redoc_url=None,
         lifespan=_warmed(chosen),
@@ -85,6 +87,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     history = opener(chosen)
     _add_routes(app, chosen, history)
     add_history(app, chosen, history)
+    add_batches(app, chosen)
     add_page(app)
     add_languagetool(app, chosen)
     for layer in (Gate, Guard, Origins):  # the last is outermost
@@ -93,12 +96,13 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
 
 
 def _warmed(chosen: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Return what loads the models beside the first requests: of several processes /readyz reaches but one."""
+    """Return what runs beside the requests: batches, and at first the models' loading in each of several processes."""
 
     @asynccontextmanager
     async def warmed(_app: FastAPI) -> AsyncIterator[None]:
         warming = asyncio.ensure_future(in_worker(partial(analyse, Note(text="Ready?"), chosen)))
-        yield
+        async with working(chosen):
+            yield
         with suppress(WellnotedError):  # /readyz says what is wrong
             await warming
 

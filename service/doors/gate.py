@@ -23,7 +23,7 @@ log = logging.getLogger("wellnoted")
 _OPEN = frozenset({"/", "/page.css", "/page.js", "/sample", "/livez", "/readyz", "/favicon.ico"})
 _OPEN_UNDER = ("/page/", "/plugin/")
 _ASKS_ITSELF = ("/v2/", "/languagetool/v2/", "/u/")  # LanguageTool's clients send the key in the body or the address
-_SCOPES = (("/v1/history/", Scope.HISTORY), ("/v1/analyse/many/", Scope.BATCH))
+_SCOPES = (("/v1/history/", Scope.HISTORY), ("/v1/analyse/many/", Scope.BATCH), ("/v1/batches/", Scope.BATCH))
 
 _NO_KEY = "A key is wanted. Send it as Authorization: Bearer wn_...; `wellnoted key new` makes one."
 _WRONG_KEY = "This key is unknown, expired or revoked. `wellnoted key list` shows those that work."

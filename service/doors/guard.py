@@ -12,6 +12,7 @@ from pathlib import Path
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.doors.batch.jobs.intake import FORMATS
 from service.doors.problems import problem
 from service.settings import Settings
 
@@ -22,6 +23,8 @@ _PATIENCE_SECONDS = 5
 _SENDS = frozenset({"POST", "PUT", "PATCH"})
 _UNKNOWN_NAME = "The service is not called by this name here. Add it to WELLNOTED_ALLOWED_HOSTS, then start again."
 _NOT_JSON = "The body is not sent as JSON. Send it with Content-Type: application/json."
+_NOT_A_FILE = f"The body is not of a kind that is taken. Send it with one of: {', '.join(FORMATS)}; or a path as JSON."
+_BATCHES = "/v1/batches"
 
 
 class Guard:
@@ -33,6 +36,7 @@ class Guard:
     def __init__(self, app: ASGIApp, chosen: Settings) -> None:
         self.app = app
         self.max_body_bytes = chosen.max_request_bytes
+        self.max_batch_bytes = chosen.max_batch_bytes
         self.hosts = _LOCAL | chosen.allowed_hosts | {_in_a_header(chosen.host)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,17 +44,21 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        exchange = _Exchange(receive, send, self.max_body_bytes)
         headers = Headers(scope=scope)
+        is_file = _is_file(scope, headers)
+        most = self.max_batch_bytes if is_file else self.max_body_bytes
+        exchange = _Exchange(receive, send, most)
         if _without_port(headers.get("host", "")) not in self.hosts:
             await problem(HTTPStatus.BAD_REQUEST, _UNKNOWN_NAME)(scope, receive, exchange.send)
-        elif _is_of_another_type(scope, headers):
-            await problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NOT_JSON)(scope, receive, exchange.send)
+        elif not is_file and _is_of_another_type(scope, headers):
+            told = _NOT_A_FILE if scope["path"] == _BATCHES else _NOT_JSON
+            await problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, told)(scope, receive, exchange.send)
         else:
             await self._pass_on(scope, exchange)
         if exchange.is_too_large:
             await exchange.hear_out()
-            detail = f"The request is over {self.max_body_bytes:,} bytes. Send fewer or shorter notes."
+            advice = "Send it in parts." if is_file else "Send fewer or shorter notes."
+            detail = f"The request is over {most:,} bytes. {advice}"
             await problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)(scope, receive, send)
 
     async def _pass_on(self, scope: Scope, exchange: _Exchange) -> None:
@@ -113,6 +121,11 @@ def _without_port(host: str) -> str:
     return name if colon and port.isascii() and port.isdecimal() else host.lower()
 
 
+def _is_file(scope: Scope, headers: Headers) -> bool:
+    """Tell whether an export of notes is sent, which may be larger than other requests."""
+    return scope["method"] == "POST" and scope["path"] == _BATCHES and _media_type(headers) in FORMATS
+
+
 def _is_of_another_type(scope: Scope, headers: Headers) -> bool:
     """Tell whether something that is not JSON is sent to an address that takes JSON.
 
@@ -120,11 +133,15 @@ def _is_of_another_type(scope: Scope, headers: Headers) -> bool:
     """
     if headers.get("content-length", "0") == "0" and not {"content-type", "transfer-encoding"} & set(headers):
         return False  # nothing is sent
-    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    media_type = _media_type(headers)
     is_json = media_type == "application/json" or (
         media_type.startswith("application/") and media_type.endswith("+json")
     )
     return scope["method"] in _SENDS and scope["path"].startswith("/v1/") and not is_json
+
+
+def _media_type(headers: Headers) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _place(error: BaseException) -> str:

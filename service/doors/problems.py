@@ -16,11 +16,13 @@ _DESCRIPTIONS = {
     401: "A key is wanted, and none came, or it is unknown, expired or revoked.",
     403: "The key lacks the scope, or a page asked whose origin is not on the list.",
     404: "There is no such thing.",
+    409: "It cannot be had yet; the answer says why.",
     413: "Over a limit; the answer says which.",
-    415: "The body is not sent as application/json.",
+    415: "The body is not sent as application/json, or as a kind of file that is taken here.",
     422: "Something in the request is not as the schema has it.",
-    501: "This installation keeps no history; the answer says what to set.",
+    501: "This is off here; the answer says what to set.",
     503: "Something here cannot be used just now; the answer says what.",
+    507: "The service's disc is full.",
 }
 
 Declared = dict[int | str, dict[str, Any]]

@@ -26,6 +26,7 @@ _LOGGED = (
     "/v1/analyse",
     "/v1/checks",
     "/v1/history/",
+    "/v1/batches",
     *(f"/v2/{name}" for name in ("check", "configinfo", "healthcheck", "info", "languages", "maxtextlength")),
     "/openapi.json",
     "/plugin/",

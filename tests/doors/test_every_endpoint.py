@@ -62,6 +62,7 @@ def running(tmp_path_factory):
         "WELLNOTED_HISTORY": str(folder / "history.sqlite"),
         "WELLNOTED_HISTORY_KEY_FILE": str(folder / "history.key"),
         "WELLNOTED_KEYS_FILE": str(folder / "keys.json"),
+        "WELLNOTED_BATCH_DATA": str(tmp_path_factory.mktemp("batches")),
     }
     log = folder / "log"
     command = [sys.executable, "-m", "service", "serve", "--port", str(port)]
@@ -144,6 +145,7 @@ SENDING = [
     ("POST", f"/v1/analyse?{CANARY}={CANARY}"),
     ("POST", f"/v1/analyse/many?{CANARY}"),
     ("PUT", f"/v1/history/{CANARY}/notes/{CANARY}"),
+    ("POST", "/v1/batches?mapping=mosaic"),
 ]
 
 

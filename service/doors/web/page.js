@@ -1,5 +1,6 @@
 // The page: a draft with the plugin beside it, and what the note holds beneath. Nothing is kept but how the page looks.
 
+import { createBatches } from "./page/batches.js";
 import { showCopied } from "./page/copied.js";
 import { showCounts } from "./page/counts.js";
 import { createDetails } from "./page/details.js";
@@ -14,6 +15,7 @@ import { showPrinted } from "./page/printed.js";
 import { showReadingAge } from "./page/reading_age.js";
 import { showSignOff } from "./page/sign_off.js";
 import { showSkipped } from "./page/skipped.js";
+import { createViews } from "./page/views.js";
 import { showVoice } from "./page/voice.js";
 import { attach } from "./plugin/attach.js";
 import { unitsIn } from "./plugin/offsets.js";
@@ -31,7 +33,12 @@ let opened_with = "";
 
 const earlier = createEarlier(changed);
 const details = createDetails(earlier, changed);
-const key = createKey(() => attached.review());
+const key = createKey(() => {
+  attached.review();
+  batches.refresh();
+});
+const batches = createBatches(key);
+createViews((view) => batches.open(view === "many"));
 const margin = createMargin(draft);
 await openWith();
 const attached = attach(draft, {

@@ -76,6 +76,21 @@
  * @property {string[]} plan_goals
  * @property {PriorNote[]} prior_notes
  *
+ * @typedef {object} Batch
+ * @property {string} id
+ * @property {"queued" | "running" | "done" | "stopped" | "failed"} state
+ * @property {string} message
+ * @property {number | null} rows
+ * @property {number} reviewed
+ * @property {number | null} refused
+ * @property {number | null} notes_per_second
+ * @property {number | null} seconds_left
+ * @property {string} format
+ * @property {boolean} include_text
+ * @property {string} created
+ * @property {string | null} kept_until
+ * @property {("html" | "xlsx" | "csv" | "parquet")[]} reports
+ *
  * @typedef {object} Seen  A review, the text it is of, and the way back to the words.
  * @property {Review} review
  * @property {string} text

@@ -1,6 +1,7 @@
 // Before anything is painted: how the page looks here. A plain script, so that it comes first and nothing jumps.
 {
   const root = document.documentElement;
+  root.dataset.view = location.hash.startsWith("#many") ? "many" : "one";
   try {
     const theme = localStorage.getItem("wellnoted.theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;

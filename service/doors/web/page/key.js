@@ -11,13 +11,17 @@ export function createKey(onKey) {
     if (key) onKey();
   });
 
-  /** @type {import("../plugin/contract.js").Fetcher} */
+  /**
+   * @param {string} url
+   * @param {RequestInit} question
+   */
   async function fetchWithKey(url, question) {
-    const headers = key ? { ...question.headers, authorization: `Bearer ${key}` } : question.headers;
+    const headers = new Headers(question.headers);
+    if (key) headers.set("authorization", `Bearer ${key}`);
     const answer = await fetch(url, { ...question, headers, cache: "no-store", referrerPolicy: "no-referrer" });
     at("key-asked").hidden = answer.status !== 401 && answer.status !== 403;
     return answer;
   }
 
-  return { fetchWithKey };
+  return { fetchWithKey, isUsed: () => key !== "" };
 }
