@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from evaluation import copy_checks, copying, english, guidance, news, people, readability, sentence_kinds, views
+from evaluation import (
+    copy_checks,
+    copying,
+    english,
+    guidance,
+    news,
+    people,
+    readability,
+    sentence_kinds,
+    views,
+    whole_records,
+)
 from evaluation.checks import (
     CHECKS_OF_LABEL,
     Reviewed,
@@ -46,6 +57,7 @@ def main() -> None:
         people.report()
         copying.report(chosen.data)
         copy_checks.report()
+        whole_records.report()
     print(written.getvalue())
     if chosen.data and chosen.data.is_dir():
         RESULTS.write_text(written.getvalue(), encoding="utf-8")

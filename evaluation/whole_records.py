@@ -153,11 +153,11 @@ def _errors(outcomes: Sequence[Outcome]) -> Iterator[str]:
         yield from (f"    {each.record_id} besides: {f.check}: {f.message}" for f in each.besides)
 
 
-def main(arguments: Sequence[str]) -> None:
+def report(*, errors: bool = False) -> None:
     """Print the scores under the council's limits, then under the program's own."""
     records = read_records()
     reviews = reviewed(records)
-    errors = "--errors" in arguments
+    print("\n## Whole records (`records-r1.txt`)\n\n```")
     with TemporaryDirectory() as folder:
         (Path(folder) / "record_types.toml").write_text(COUNCIL, encoding="utf-8")
         council = under_limits(reviews, Settings(wordlists=Path(folder)))
@@ -167,7 +167,8 @@ def main(arguments: Sequence[str]) -> None:
     clean = council[CLEAN]
     print(f"The clean record: {len(clean.findings)} asked; {' '.join(line.message for line in clean.good_practice)}")
     _print("Limits as the program comes", [outcome(r, reviews[r.record_id]) for r in records], errors=errors)
+    print("```")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    report(errors="--errors" in sys.argv[1:])

@@ -23,6 +23,7 @@ from service.reading.guidance.owners import (
     names_somebody,
 )
 from service.reading.language.words import listed
+from service.reading.once import once
 from service.reading.phrasing.wordlists import Match
 from service.reading.read import Reading
 
@@ -92,6 +93,7 @@ class Action:
     shown_by: Mapping[str, Match] = field(default_factory=dict)
 
 
+@once
 def read_actions(reading: Reading) -> tuple[Action, ...]:
     """Return what the note commits somebody to, in order, complete or not; nothing from anybody else's words."""
     rows = {row.line.start: row for row in read_rows(reading)}

@@ -12,6 +12,7 @@ from service.reading.guidance.sections import Heading, Section
 from service.reading.kinds.kinded import Kinded
 from service.reading.language.headings import BULLET
 from service.reading.language.text import Token
+from service.reading.once import once
 from service.reading.read import Reading
 
 _LABEL = re.compile(
@@ -44,6 +45,7 @@ class Item:
     is_listed: bool
 
 
+@once
 def read_items(reading: Reading) -> tuple[Item, ...]:
     """Return what a note says, sentence by sentence, in order; headings are not said but kept in mind."""
     return tuple(_items(reading))

@@ -17,6 +17,7 @@ from service.reading.guidance import child_verbs as verbs
 from service.reading.guidance.clauses import Clause, label_of
 from service.reading.guidance.quoted import Quotation, read_quotations
 from service.reading.language.text import Sentence, Token
+from service.reading.once import once
 from service.reading.people.speaker_mentions import UNKNOWN
 from service.reading.people.speakers import SPEECH
 from service.reading.phrasing.wordlists import Match
@@ -59,6 +60,7 @@ class ChildVoice:
     was_there: bool = False
 
 
+@once
 def read_voice(reading: Reading) -> ChildVoice:
     """Return how much of the child is in a note."""
     hearing = _Hearing(reading)

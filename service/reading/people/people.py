@@ -29,7 +29,7 @@ def read_people(
     company = Company(note, kinds)
     names = list(name_mentions(text, roles, kinds))
     known = company.initials(names)
-    came = frozenset(attendance(text))
+    came = attendance(text)
     names = sorted((*names, *initials(text, known, taken, came)), key=lambda one: one.first)
     beside = Roles(
         text,

@@ -86,9 +86,11 @@ def misspelt(name: Name, people: Sequence[Known]) -> Known | None:
     by_family = {who.full.family: who for who in sent if who.full.family and not who.is_child}
     by_given = {who.full.given: who for who in sent if who.full.given}
     part, others = (name.family, by_family) if name.family else (name.given, by_given)
-    if not part or len(part) < _LONG or levels_of([part])[part].zipf > _RARE:
+    if not part or len(part) < _LONG:
         return None
     like = [other for other in others if other and other[0] == part[0] and len(other) >= _LONG]
+    if not like or levels_of([part])[part].zipf > _RARE:
+        return None
     alike = get_close_matches(part, like, n=1, cutoff=_ALIKE)
     return others[alike[0]] if alike and (not name.is_full or _same_start(name, others[alike[0]].full)) else None
 

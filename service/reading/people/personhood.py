@@ -51,7 +51,7 @@ class Personhood:
     def __init__(self, text: Text, shorthand: Collection[str]) -> None:
         self.line = TokenLine(text)
         self.letters = frozenset(shorthand)
-        self.came = frozenset(attendance(text))
+        self.came = attendance(text)
         self.starts = [token.start for token in text.tokens]
         self.headings = {
             at for sentence in text.sentences if sentence.is_heading for at in range(sentence.first, sentence.last)

@@ -20,6 +20,7 @@ from service.reading.calendar_words import DAYS, MONTHS
 from service.reading.ease.word_levels import levels_of
 from service.reading.language.text import Token
 from service.reading.language.words import TITLES, listed
+from service.reading.once import once
 from service.reading.people.name_forms import fold, is_other_gender, is_pet_form, letters_off, name_parts, sound
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class _Form:
     zipf: float
 
 
+@once
 def misspelt(reading: Reading) -> tuple[Misspelt, ...]:
     """Return the forms that are a name's, misspelt, in reading order."""
     sent = _sent(reading.note, reading.roles)

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from service.reading.ease.word_levels import levels_of
 from service.reading.language.text import Text, Token
 from service.reading.language.words import listed
+from service.reading.once import once
 from service.reading.phrasing.wordlists import Match
 
 Stretch = tuple[int, int]
@@ -38,7 +39,7 @@ def unseen_names(text: Text, roles: Sequence[Match], known: Container[int], no_n
     """Return more names, as tokens in order; `known` are tokens of names, `no_names` words in lower case."""
     starting, ending = {match.first: match for match in roles}, {match.last for match in roles}
     edges = {sentence.first for sentence in text.sentences}
-    came = set(attendance(text))
+    came = attendance(text)
     found = [
         one
         for one in _runs(text, known, no_names)
@@ -124,8 +125,13 @@ def _has_role_behind(tokens: Sequence[Token], last: int, starting: Mapping[int, 
     return who[:1] == ["who"] and who[1:2] in (["is"], ["was"])
 
 
-def attendance(text: Text) -> Iterator[int]:
-    """Yield the tokens of lines that say who came."""
+@once
+def attendance(text: Text) -> frozenset[int]:
+    """Return the tokens of lines that say who came."""
+    return frozenset(_attendance(text))
+
+
+def _attendance(text: Text) -> Iterator[int]:
     until, is_whole_line = -1, False
     for at, token in enumerate(text.tokens):
         is_line = at == 0 or "\n" in text.text[text.tokens[at - 1].end : token.start]

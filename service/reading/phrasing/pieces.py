@@ -80,6 +80,8 @@ def span_of(text: Text, proposal: Proposal) -> Span:
 
 def is_spoken(span: Span, text: Text) -> bool:
     """Tell whether a span touches somebody else's words."""
+    if not text.exempt:
+        return False
     at = bisect_right(text.exempt, span.start, key=lambda stretch: stretch.start)
     return any(stretch.overlaps(span) for stretch in text.exempt[max(at - 1, 0) : at + 1])
 
