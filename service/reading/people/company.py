@@ -283,6 +283,7 @@ def _list(known: list[Known], who: Known) -> None:
 def _keys(part: str | None) -> Iterator[str]:
     if part:
         yield part
+    if part and not part.isalpha():
         yield from (piece for piece in sorted(parts_of(part)) if piece != part)  # one order in every process
 
 

@@ -25,10 +25,10 @@ from service.reading.phrasing.pieces import (
     PROPOSING,
     Proposal,
     Window,
-    is_spoken,
     read_windows,
     score,
     span_of,
+    touches_spoken,
 )
 from service.reading.phrasing.worded import LABELS, Label, Word, WordsAsNumbers, remembered_words, words_of
 
@@ -134,7 +134,8 @@ def decided(
     text: Text, proposals: Sequence[Proposal], words: Iterable[Word], decisions: Mapping[Label, Decision]
 ) -> tuple[Mark, ...]:
     """Return the marks that the words of a text come to, given what the model said of each."""
-    own = [word for word in words if not is_spoken(word.span, text)]
+    is_spoken = touches_spoken(text)
+    own = [word for word in words if not is_spoken(word.span)]
     found: list[Mark] = []
     for label in reversed(LABELS):  # loaded before vague before jargon, as in the gold notes' guideline
         listed = _apart(span_of(text, proposal) for proposal in proposals if LISTS.get(proposal.list_name) == label)
