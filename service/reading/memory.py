@@ -9,7 +9,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 Kept = TypeVar("Kept")
 
@@ -18,7 +19,10 @@ MOST_SENTENCES = 16_384
 """Enough for a hundred people with a thousand words each and a quarter of an hour of edits."""
 
 
-@dataclass
+_every: WeakSet[Memory[Any]] = WeakSet()
+
+
+@dataclass(eq=False)
 class Memory(Generic[Kept]):
     """The last `most` answers, for a quarter of an hour; no words, and no key that another process could make."""
 
@@ -27,6 +31,9 @@ class Memory(Generic[Kept]):
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _held: OrderedDict[bytes, tuple[float, Kept]] = field(default_factory=OrderedDict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        _every.add(self)
 
     def key(self, seen: bytes) -> bytes:
         """Return the key of an answer: all that it hangs on, hashed."""
@@ -60,3 +67,9 @@ class Memory(Generic[Kept]):
         """Let go of every answer."""
         with self._lock:
             self._held.clear()
+
+
+def forget_all() -> None:
+    """Let go of every answer that this process holds: a text is then read as if it were new."""
+    for memory in list(_every):
+        memory.forget()

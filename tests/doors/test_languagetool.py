@@ -170,13 +170,16 @@ def test_the_two_calls_of_an_editor_are_the_two_parts_of_one(check, level):
     assert check(data=data, mode="batch", level=level)["matches"] == whole
 
 
+OF_KAREN = "Kaiden had tea. Kaiden was in bed by seven. Karen was disengaged."
+
+
 @pytest.mark.parametrize(
     ("agent", "text", "is_asked"),
     [
-        ("", "Karen was disengaged.", False),
-        ("LibreOffice 24.8.2.1 denylistedbackend/8.9", "Karen was disengaged.", False),
-        ("", "Karen was disengaged.\n\nSeen at home.", True),
-        ("Mozilla/5.0", "Karen was disengaged.", True),
+        ("", OF_KAREN, False),
+        ("LibreOffice 24.8.2.1 denylistedbackend/8.9", OF_KAREN, False),
+        ("", f"{OF_KAREN}\n\nSeen at home.", True),
+        ("Mozilla/5.0", OF_KAREN, True),
     ],
 )
 def test_who_somebody_is_is_not_asked_of_a_paragraph_that_comes_without_its_note(client, agent, text, is_asked):

@@ -6,6 +6,7 @@ Arguments: the address of the service, the name of the office's pipe. Paragraphs
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 
@@ -76,4 +77,5 @@ def seen(text, error):
 if __name__ == "__main__":
     context = connected(sys.argv[2])
     point_at(context, sys.argv[1], json.loads(sys.argv[3]))
-    print(json.dumps(proofread(context, json.load(sys.stdin))))  # noqa: T201 - for the test that runs it
+    print(json.dumps(proofread(context, json.load(sys.stdin))), flush=True)  # noqa: T201 - for the test that runs it
+    os._exit(0)  # the bridge to the office falls over now and then as Python takes it down

@@ -52,10 +52,12 @@ def map_columns(file: str, query: str | None, sheet: str | None, out: Path | Non
     to --out; the rows, which are of children, go to the terminal only. Exit code 2: a column that must be there was
     not found.
     """
+    from service.doors.tables.mapping import refuse_lone_column
     from service.doors.tables.opening import open_table
     from service.doors.tables.proposing import propose
 
     table = open_table(file, query=query, sheet=sheet)
+    refuse_lone_column(table)
     rows = [row.values for row in islice(table.rows(None), _ROWS_LOOKED_AT) if row.values is not None]
     proposal = propose(table.columns, rows)
     _show_rows(proposal.columns, rows[:_ROWS_SHOWN])

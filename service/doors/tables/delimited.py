@@ -42,12 +42,6 @@ def open_delimited(path: Path, wanted: Sequence[str] = (), encodings: frozenset[
     delimiter = separator[1] if separator else _delimiter(sample, wanted)
     before = 1 if separator else 0
     columns = _header(sample[separator.end() if separator else 0 :], delimiter)
-    if len(columns) == 1:
-        msg = (
-            f"{path}: has one column only, and a table of notes needs one for the child and one for the text. "
-            "If it is a note, read it by: wellnoted review FILE"
-        )
-        raise InputError(msg)
     remarks = () if encoding != "cp1252" else ("The file is not UTF-8; it was read as Windows-1252.",)
     return Table(str(path), columns, partial(_rows, path, encoding, delimiter, before, columns), remarks=remarks)
 

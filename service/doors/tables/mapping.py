@@ -66,6 +66,7 @@ class ColumnMap:
 
     def columns_in(self, table: Table) -> dict[str, str]:
         """Return the column that holds each field. Raises InputError where one is not there that must be."""
+        refuse_lone_column(table)
         by_name = {folded(name): name for name in reversed(table.columns)}
         found = {
             name: next((by_name[folded(heading)] for heading in headings if folded(heading) in by_name), "")
@@ -93,6 +94,16 @@ class ColumnMap:
             return f"no column is named for {name}{hint}"
         shown = " or ".join(f'"{heading}"' for heading in headings[:3])
         return f"no column {shown} for {name}{hint}"
+
+
+def refuse_lone_column(table: Table) -> None:
+    """Raise InputError for a text that is no table: its first line would be taken for headings, and shown."""
+    if len(table.columns) == 1 and not table.is_loose:
+        msg = (
+            f"{table.name}: has one column only, and a table of notes needs one for the child and one for the text. "
+            "If it is a note, read it by: wellnoted review FILE"
+        )
+        raise InputError(msg)
 
 
 @cache

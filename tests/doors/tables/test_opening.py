@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from service.doors.tables.archives import refuse_bombs
 from service.doors.tables.cells import formula_safe
 from service.doors.tables.encodings import encoding_of
+from service.doors.tables.mapping import preset
 from service.doors.tables.opening import open_table
 from service.errors import InputError, SettingsError, TooLargeError
 from tests.doors.tables.exports import (
@@ -112,7 +113,6 @@ def test_a_database_that_cannot_be_asked_is_told_without_its_password(url, query
         ("not parquet", "a.parquet", "not Parquet"),
         ("not a workbook", "a.xlsx", "not an .xlsx workbook"),
         ("x", "a.docx", r"a table is a \.csv"),
-        ("Visit on 3 March.\nHe was at school.", "note.txt", "one column only"),
         (None, "gone.csv", "cannot be read"),
         (None, "gone.xlsx", "cannot be read"),
         (None, "gone.jsonl", "cannot be read"),
@@ -126,6 +126,13 @@ def test_what_is_no_table_is_refused_by_name(tmp_path, content, name, said):
     with pytest.raises(InputError, match=said) as raised:
         list(open_table(str(path)).rows(None))
     assert name in str(raised.value)
+
+
+def test_a_note_is_no_table_and_none_of_its_words_are_taken_for_headings(tmp_path):
+    table = open_table(written(tmp_path / "note.txt", "Visit to Ava.\nShe was at school."))
+    with pytest.raises(InputError, match="wellnoted review FILE") as raised:
+        preset("generic").columns_in(table)
+    assert "Ava" not in str(raised.value)
 
 
 def test_a_line_without_end_is_one_refused_row_and_the_rest_is_read(tmp_path):
