@@ -85,7 +85,7 @@ class Options(BaseModel):
     """Whether the report may quote the notes."""
 
     accept_refused: bool = False
-    """Whether to go on where more than 1 % of rows cannot be read."""
+    """Whether to go on where more than 1% of rows cannot be read."""
 
 
 _JSON = {"application/json": {"schema": FileOnTheServer.model_json_schema()}}

@@ -90,7 +90,7 @@ def map_columns(file: str, query: str | None, sheet: str | None, out: Path | Non
 )
 @click.option("--master", default="local[*]", show_default=True, help="Where Spark is, with --engine spark.")
 @click.option("--include-text", is_flag=True, help="Put the notes' words into the tables. They are left out otherwise.")
-@click.option("--accept-refused", is_flag=True, help="Go on where more than 1 % of rows cannot be read.")
+@click.option("--accept-refused", is_flag=True, help="Go on where more than 1% of rows cannot be read.")
 @click.option("--fresh", is_flag=True, help="Throw away the tables that lie in the folder, and begin anew.")
 def run_batch(source: str, mapping: str, workers: int | None, **asked: Any) -> None:  # noqa: ANN401 - as click passes them
     """Review all notes of INPUT and write tables of what was seen.

@@ -15,6 +15,8 @@ from service.settings import Settings
 MOST_REFUSED = 0.01
 """The share of rows above which a table is not reviewed unless told to: so many are no slips but a wrong mapping."""
 
+_GO_ON = "Mend the rows or the mapping; or have these rows left out: --accept-refused, over HTTP accept_refused."
+
 _DAY_FIELDS = ("written_on", "child_birth_date")
 
 
@@ -99,6 +101,6 @@ def refuse_too_many(table: Table, survey: Survey, most: float = MOST_REFUSED) ->
         msg = f"{table.name}: there are no rows below the header."
         raise InputError(msg)
     if survey.share_refused > most:
-        told = "\n".join(survey.in_words)
+        told = "\n".join((*survey.in_words, _GO_ON))
         msg = f"{table.name}: {survey.share_refused:.1%} of the rows cannot be read, more than {most:.0%}.\n{told}"
         raise InputError(msg)
