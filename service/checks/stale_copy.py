@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from service.check import Hit, check
 from service.finding import Severity
 from service.reading.copies.out_of_date import out_of_date
-from service.reading.language.quotation import is_exempt
+from service.reading.language.quotation import touching
 from service.reading.read import Reading
 
 LIKELY = 0.9
@@ -30,7 +30,8 @@ def stale_copy(reading: Reading) -> Iterator[Hit]:
     seen = reading.copying
     if seen is None:
         return
+    is_exempt = touching(reading.text.exempt)
     for copy in seen.complained_of:
         for doubt in out_of_date(copy, seen, reading.note, reading.text):
-            if not is_exempt(doubt.span, reading.text.exempt):
+            if not is_exempt(doubt.span):
                 yield Hit(doubt.span, doubt.question, None, LIKELY)

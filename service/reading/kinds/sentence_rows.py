@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from service.note import RecordType, Span
-from service.reading.language.quotation import is_exempt
+from service.reading.language.quotation import touching
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,20 +45,21 @@ def read_rows(
     """Return the sentences of `text` that stand at `spans`, in order."""
     of_type = OF_PIECES + (1 + RECORD_TYPES.index(record_type) if record_type in RECORD_TYPES else 0)
     encoded = tokenizer.encode_batch([span.of(text) for span in spans], add_special_tokens=False)
+    is_exempt = touching(exempt)
     rows = []
     for span, pieces in zip(spans, encoded, strict=True):
         words = span.of(text)
         told = [
-            _told(words[start:end], Span(span.start + start, span.start + end), exempt)
+            _told(words[start:end], is_exempt=is_exempt(Span(span.start + start, span.start + end)))
             for start, end in pieces.offsets[:MOST_PIECES]
         ]
         rows.append(Row((_START, *pieces.ids[:MOST_PIECES], _END), (of_type, *told, 0)))
     return rows
 
 
-def _told(piece: str, span: Span, exempt: Sequence[Span]) -> int:
+def _told(piece: str, *, is_exempt: bool) -> int:
     is_loud = len(piece) > 1 and piece.isupper()
-    return 1 + piece[:1].isupper() + 2 * is_loud + 4 * (bool(exempt) and is_exempt(span, exempt))
+    return 1 + piece[:1].isupper() + 2 * is_loud + 4 * is_exempt
 
 
 def pack(rows: Sequence[Row], beside: Sequence[tuple[int, int]]) -> dict[str, np.ndarray]:

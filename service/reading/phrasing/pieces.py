@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from service.note import Span
+from service.reading.language.quotation import touching
 from service.reading.language.text import Sentence, Text
 
 if TYPE_CHECKING:
@@ -78,19 +79,6 @@ def span_of(text: Text, proposal: Proposal) -> Span:
     return Span(text.tokens[proposal.first].start, text.tokens[proposal.last - 1].end)
 
 
-def touches_spoken(text: Text) -> Callable[[Span], bool]:
-    """Return what tells whether a span touches somebody else's words; a long note has thousands of spans to ask."""
-    stretches = text.exempt
-    starts = [stretch.start for stretch in stretches]
-
-    def touches(span: Span) -> bool:
-        at = bisect_right(starts, span.start)
-        is_inside = at > 0 and stretches[at - 1].end > span.start
-        return is_inside or (at < len(starts) and starts[at] < span.end)
-
-    return touches
-
-
 def _features(text: Text, spans: Sequence[Span], proposals: Sequence[Proposal]) -> np.ndarray:
     """Return what one sentence's pieces are told beside their letters (shape pieces x FEATURES)."""
     import numpy as np  # slow to import, and not needed to list the checks
@@ -106,7 +94,7 @@ def _features(text: Text, spans: Sequence[Span], proposals: Sequence[Proposal]) 
     if spans:
         _add_shapes(features, text.text, spans)
     if text.exempt:
-        features[:, -1] = [*map(touches_spoken(text), spans)]
+        features[:, -1] = [*map(touching(text.exempt), spans)]
     return features
 
 

@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from service.note import Span
+from service.reading.language.quotation import touching
 from service.reading.memory import Memory
 from service.reading.models import model_folder
 from service.reading.onnx import load_onnx
@@ -28,7 +29,6 @@ from service.reading.phrasing.pieces import (
     read_windows,
     score,
     span_of,
-    touches_spoken,
 )
 from service.reading.phrasing.worded import LABELS, Label, Word, WordsAsNumbers, remembered_words, words_of
 
@@ -134,8 +134,8 @@ def decided(
     text: Text, proposals: Sequence[Proposal], words: Iterable[Word], decisions: Mapping[Label, Decision]
 ) -> tuple[Mark, ...]:
     """Return the marks that the words of a text come to, given what the model said of each."""
-    is_spoken = touches_spoken(text)
-    own = [word for word in words if not is_spoken(word.span)]
+    is_exempt = touching(text.exempt)
+    own = [word for word in words if not is_exempt(word.span)]
     found: list[Mark] = []
     for label in reversed(LABELS):  # loaded before vague before jargon, as in the gold notes' guideline
         listed = _apart(span_of(text, proposal) for proposal in proposals if LISTS.get(proposal.list_name) == label)
