@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -50,8 +51,7 @@ class RecordFinding(_Part):
     evidence: tuple[RecordEvidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a record check found, before it has the check's and the child's name on it."""
 
     about: str
@@ -77,15 +77,7 @@ class RecordCheck:
     def findings(self, record: Record, limits: Limits) -> tuple[RecordFinding, ...]:
         """Return what the check has to say of a record."""
         return tuple(
-            RecordFinding(
-                check=self.name,
-                child_id=record.child_id,
-                about=told.about,
-                message=told.message,
-                dates=told.dates,
-                note_ids=told.note_ids,
-                evidence=told.evidence,
-            )
+            RecordFinding(check=self.name, child_id=record.child_id, **told._asdict())
             for told in self.run(record, limits)
         )
 
