@@ -44,7 +44,8 @@ _DETERMINED = ("the ", "a ", "an ", "my ", "our ", "his ", "her ", "their ", "th
 def _message(stranger: Stranger) -> str:
     who = stranger.words
     if stranger.wants == "name":
-        whose = who if who.lower().startswith(_DETERMINED) else f"the {who}"
+        said = who if who[1:2].isupper() else who[0].lower() + who[1:]  # "Foster carer" only opens its sentence
+        whose = said if said.startswith(_DETERMINED) else f"the {said}"
         return first_that_fits(f"What is {whose}'s name?", "What is this person's name?")
     if stranger.wants == "both":
         return first_that_fits(f"Who is “{who}”: full name and role, once?", "Who is this: full name and role, once?")

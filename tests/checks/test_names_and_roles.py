@@ -91,6 +91,10 @@ def test_the_question_says_what_is_missing(messages):
     ]
 
 
+def test_a_role_that_opens_a_sentence_is_named_as_inside_one(messages):
+    assert messages("names_and_roles", "Foster carer rang.", child=CHILD) == ["What is the foster carer's name?"]
+
+
 def test_it_looks_at_a_note_that_came_with_nothing(messages):
     text = "Kaiden had tea. Kaiden was in bed by seven. Dean rang."
     assert messages("names_and_roles", text) == ["Who is Dean to the child?"]
