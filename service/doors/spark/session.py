@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
+from service.doors.batch.pool import ONE_THREAD
 from service.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def session(master: str) -> Iterator[SparkSession]:
     """Open a Spark at `master`, such as "local[2]", and close it. Raises SettingsError where there cannot be one."""
     refuse_impossible()
     with TemporaryDirectory(prefix="wellnoted-") as folder:
+        os.environ.setdefault(*ONE_THREAD)  # its tasks on this machine inherit it, as the runner's workers do
         os.environ.update(_environment(master))
         spark = _opened(master, Path(folder))
         try:
