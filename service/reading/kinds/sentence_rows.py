@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, get_args
 
 from service.note import RecordType, Span
@@ -62,18 +63,36 @@ def _told(piece: str, *, is_exempt: bool) -> int:
     return 1 + piece[:1].isupper() + 2 * is_loud + 4 * is_exempt
 
 
-def pack(rows: Sequence[Row], beside: Sequence[tuple[int, int]]) -> dict[str, np.ndarray]:
-    """Return sentences as arrays for the model; `beside` has the rows before and after each, or -1.
+def pack_alone(rows: Sequence[Row]) -> dict[str, np.ndarray]:
+    """Return sentences as arrays for the layers that look at each by itself.
 
-    With N pieces in S sentences of up to T pieces, and W in the longest with its neighbours: `ids`, `told`
-    and `places` (N), `slots` (S x T) and `around` (S x W) point into these or are -1, `relation` (S x W) says
-    where the piece stands, `back` (N) points into slots laid flat, `beside` is S x 2.
+    With N pieces in S sentences of up to T pieces: `ids`, `told` and `places` (N), `slots` (S x T) points into
+    these or is -1, `back` (N) points into slots laid flat.
     """
     import numpy as np  # slow to import, and not needed to list the checks
 
     lengths = [len(row.ids) for row in rows]
-    starts = np.concatenate([[0], np.cumsum(lengths)]).tolist()
-    ranges = [range(starts[index], starts[index + 1]) for index in range(len(rows))]
+    slots, places, back = _laid_out(lengths)
+    return {
+        "ids": np.array([piece for row in rows for piece in row.ids], dtype=np.int64),
+        "told": np.array([told for row in rows for told in row.told], dtype=np.int64),
+        "places": places,
+        "slots": slots,
+        "back": back,
+    }
+
+
+def pack_beside(lengths: Sequence[int], beside: Sequence[tuple[int, int]]) -> dict[str, np.ndarray]:
+    """Return sentences of so many pieces as arrays for the layers that also look at their neighbours.
+
+    `beside` has the sentences before and after each, or -1. `slots` and `back` are as in `pack_alone`; with W
+    pieces in the longest sentence with its neighbours, `around` (S x W) points at pieces or is -1, `relation`
+    (S x W) says where the piece stands; `beside` is S x 2.
+    """
+    import numpy as np  # slow to import, and not needed to list the checks
+
+    ends = list(accumulate(lengths))
+    ranges = [range(end - length, end) for end, length in zip(ends, lengths, strict=True)]
     near = [
         [
             (at, where)
@@ -83,20 +102,25 @@ def pack(rows: Sequence[Row], beside: Sequence[tuple[int, int]]) -> dict[str, np
         ]
         for index, (before, after) in enumerate(beside)
     ]
-    width, reach = max(lengths), max(map(len, near))
-    slots = np.full((len(rows), width), -1, dtype=np.int64)
-    looked = np.full((len(rows), reach, 2), (-1, NOWHERE), dtype=np.int64)
+    looked = np.full((len(lengths), max(map(len, near)), 2), (-1, NOWHERE), dtype=np.int64)
     for index, pieces in enumerate(near):
-        slots[index, : lengths[index]] = ranges[index]
         looked[index, : len(pieces)] = pieces
-    places = np.concatenate([np.arange(length) for length in lengths])
+    slots, _, back = _laid_out(lengths)
     return {
-        "ids": np.array([piece for row in rows for piece in row.ids], dtype=np.int64),
-        "told": np.array([told for row in rows for told in row.told], dtype=np.int64),
-        "places": places.astype(np.int64),
         "slots": slots,
-        "back": (np.repeat(np.arange(len(rows)), lengths) * width + places).astype(np.int64),
+        "back": back,
         "around": looked[:, :, 0].copy(),
         "relation": looked[:, :, 1].copy(),
         "beside": np.array(beside, dtype=np.int64),
     }
+
+
+def _laid_out(lengths: Sequence[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return `slots`, `places` and `back` of sentences of so many pieces."""
+    import numpy as np  # slow to import, and not needed to list the checks
+
+    places = np.concatenate([np.arange(length, dtype=np.int64) for length in lengths])
+    back = np.repeat(np.arange(len(lengths)), lengths) * max(lengths) + places
+    slots = np.full((len(lengths), max(lengths)), -1, dtype=np.int64)
+    slots.ravel()[back] = np.arange(len(places))
+    return slots, places, back
