@@ -20,7 +20,7 @@ from service.reading.copies.changes import Change, changes_in
 from service.reading.copies.pages import GRAM, Page
 from service.reading.copies.passages import Passage, passages
 from service.reading.copies.proper_repeats import is_proper
-from service.reading.copies.restating import Embed, restated
+from service.reading.copies.restating import LATEST, Claims, Embed, claims_of, restated
 from service.reading.copies.token_views import COVERS
 from service.reading.language.text import Text
 
@@ -40,6 +40,11 @@ class Earlier:
     def page(self) -> Page:
         """The note laid out for comparing."""
         return Page(self.text)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What the note says that may be said again in other words."""
+        return claims_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,12 @@ def find_copies(
 
 def _restatements(draft: Text, copies: Sequence[Copy], earlier: Sequence[Earlier], embed: Embed) -> Iterator[Copy]:
     taken = [copy.span for copy in copies]
-    for one in restated(draft, taken, [each.text for each in earlier], embed):
+    latest = earlier[-LATEST:]
+    for one in restated(draft, taken, [each.claims for each in latest], embed):
         yield Copy(
             span=one.span,
             source_span=one.source_span,
-            note_id=earlier[one.order].note_id,
+            note_id=latest[one.order].note_id,
             kind="restated",
             similarity=round(min(1.0, one.likeness), 3),
         )

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from service.note import Span
@@ -31,7 +32,8 @@ _TELLING = re.compile(r"[^\W\d_]{4,}")
 # Share of their telling words: of 16,000 gold sentences no two as alike as ALIKE have under 0.18, and three in four
 # sentences of a record share less with any before them and need not be read.
 _IN_COMMON = 0.15
-_MOST_NOTES = 20  # the latest; a claim is rarely taken up again after longer
+LATEST = 20
+"""Notes whose claims are worth asking for: one is rarely taken up again after longer."""
 _HABIT = 3  # notes that say a thing, from which on it is a habit and no restatement
 _NUMBER = re.compile(r"\d+")
 
@@ -46,60 +48,81 @@ class Restated:
     likeness: float
 
 
-def restated(draft: Text, taken: Sequence[Span], earlier: Sequence[Text], embed: Embed) -> Iterator[Restated]:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that claims enough to be said again, with its telling words and its numbers."""
+
+    span: Span
+    words: str
+    telling: frozenset[str]
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a note claims, in reading order, and all the numbers in it."""
+
+    made: tuple[Claim, ...]
+    numbers: frozenset[str]
+
+
+def claims_of(text: Text) -> Claims:
+    """Return what a note claims outside quotations and pasted letters."""
+    made = (each.span for each in text.sentences if _claims_enough(text, each))
+    return Claims(tuple(_claim(span, span.of(text.text)) for span in made), _numbers(text.text))
+
+
+def restated(draft: Text, taken: Sequence[Span], earlier: Sequence[Claims], embed: Embed) -> Iterator[Restated]:
     """Yield the sentences of the draft, outside what is `taken`, that an earlier note has in other words.
 
-    `earlier` is in the order of its dates. The likeness is the product of two vectors, at most 1.
+    The likeness is the product of two vectors, at most 1.
     """
-    mine = [each for each in _worth_asking(draft) if not any(each.span.overlaps(span) for span in taken)]
-    first = max(0, len(earlier) - _MOST_NOTES)
-    theirs = [(order, each) for order in range(first, len(earlier)) for each in _worth_asking(earlier[order])]
-    mine, theirs = _with_words_in_common(draft, mine, earlier, theirs)
+    mine = [each for each in claims_of(draft).made if not any(each.span.overlaps(span) for span in taken)]
+    # A number that stands in none of them is news, whatever the sentence is like.
+    mine = [each for each in mine if any(each.numbers <= note.numbers for note in earlier)]
+    theirs = [(order, each) for order, note in enumerate(earlier) for each in note.made]
+    mine, theirs = _with_words_in_common(mine, theirs)
     if not mine or not theirs:
         return
-    vectors = embed([each.span.of(draft.text) for each in mine])
-    others = embed([each.span.of(earlier[order].text) for order, each in theirs])
-    for sentence, likenesses in zip(mine, vectors @ others.T, strict=True):
+    vectors = embed([each.words for each in mine])
+    others = embed([each.words for _, each in theirs])
+    for claim, likenesses in zip(mine, vectors @ others.T, strict=True):
         best = int(likenesses.argmax())
         order, source = theirs[best]
         saying_so = {theirs[at][0] for at in (likenesses >= ALIKE).nonzero()[0]}
-        adds = _numbers(sentence.span.of(draft.text)) - _numbers(earlier[order].text)
-        if 0 < len(saying_so) < _HABIT and likenesses[best] < _TYPED_ALIKE and not adds:
-            yield Restated(sentence.span, order, source.span, float(likenesses[best]))
+        is_news = not claim.numbers <= earlier[order].numbers
+        if 0 < len(saying_so) < _HABIT and likenesses[best] < _TYPED_ALIKE and not is_news:
+            yield Restated(claim.span, order, source.span, float(likenesses[best]))
 
 
 def _with_words_in_common(
-    draft: Text, mine: Sequence[Sentence], earlier: Sequence[Text], theirs: Sequence[tuple[int, Sentence]]
-) -> tuple[list[Sentence], list[tuple[int, Sentence]]]:
-    """Return the sentences of both sides that share telling words enough with one of the other side."""
-    others = [_telling(each, earlier[order]) for order, each in theirs]
+    mine: Sequence[Claim], theirs: Sequence[tuple[int, Claim]]
+) -> tuple[list[Claim], list[tuple[int, Claim]]]:
+    """Return the claims of both sides that share telling words enough with one of the other side."""
     with_word: dict[str, list[int]] = defaultdict(list)
-    for place, words in enumerate(others):
-        for word in words:
+    for place, (_, other) in enumerate(theirs):
+        for word in other.telling:
             with_word[word].append(place)
+    sizes = [len(other.telling) for _, other in theirs]
     kept, known = [], set()
     for each in mine:
-        words = _telling(each, draft)
-        shared = Counter(place for word in words for place in with_word.get(word, ()))
-        alike = {at for at, count in shared.items() if count >= _IN_COMMON * (len(words) + len(others[at]) - count)}
+        size = len(each.telling)
+        shared = Counter(chain.from_iterable(with_word.get(word, ()) for word in each.telling))
+        alike = {at for at, count in shared.items() if count >= _IN_COMMON * (size + sizes[at] - count)}
         known |= alike
         kept += [each] if alike else []
     return kept, [theirs[place] for place in sorted(known)]
 
 
-def _telling(sentence: Sentence, text: Text) -> set[str]:
-    return set(_TELLING.findall(sentence.span.of(text.text).lower()))
+def _claim(span: Span, words: str) -> Claim:
+    return Claim(span, words, frozenset(_TELLING.findall(words.lower())), _numbers(words))
 
 
-def _numbers(text: str) -> set[str]:
-    """Return the numbers in a text: a sentence with a new one brings news."""
-    return set(_NUMBER.findall(text))
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(text))
 
 
-def _worth_asking(text: Text) -> Iterator[Sentence]:
-    """Yield the sentences that claim enough to be said again, outside quotations and pasted letters."""
-    for sentence in text.sentences:
-        tokens = text.tokens_of(sentence)
-        is_own = not any(token.spoken_for for token in tokens)
-        if is_own and not sentence.is_heading and sum(token.is_word for token in tokens) >= _LEAST_WORDS:
-            yield sentence
+def _claims_enough(text: Text, sentence: Sentence) -> bool:
+    tokens = text.tokens_of(sentence)
+    is_own = not any(token.spoken_for for token in tokens)
+    return is_own and not sentence.is_heading and sum(token.is_word for token in tokens) >= _LEAST_WORDS

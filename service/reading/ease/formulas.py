@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from service.reading.ease.word_levels import LONGEST_WORD, levels_of
+from service.reading.memory import Memory
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
@@ -80,7 +81,7 @@ def count_sentences(text: str) -> int:
 def _counts(text: str) -> Counts:
     words = [word.lower() for word in split_words(text)]
     facts = levels_of(words)
-    syllables = {word: known.syllables or _hyphenated(word) for word, known in facts.items()}
+    syllables = {word: known.syllables or _remembered_syllables(word) for word, known in facts.items()}
     spoken = [syllables[word] for word in words]
     hard = [spoken[place] for place, word in enumerate(words) if not facts[word].easy]
     bare = _NOT_WORD.sub("", text).split()
@@ -119,6 +120,21 @@ def _opening(chunks: list[str]) -> tuple[str, int]:
         if words == _LINSEAR_WORDS:
             return " ".join(chunks[:place]), words
     return " ".join(chunks), words
+
+
+def _remembered_syllables(word: str) -> int:
+    memory = _memory()
+    key = memory.key(word.encode("utf-8", "surrogatepass"))
+    known = memory.recall(key)
+    if known is None:
+        known = _hyphenated(word)
+        memory.keep(key, known)
+    return known
+
+
+@cache
+def _memory() -> Memory[int]:
+    return Memory()
 
 
 def _hyphenated(word: str) -> int:

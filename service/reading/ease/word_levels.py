@@ -88,6 +88,7 @@ class WordTable:
         return min(18.0, max(8.0, years))
 
 
+@cache  # a few thousand of these stand for a hundred thousand words
 def _held(years: int, zipf: int, code: int) -> WordFacts:
     # Years 0: the dictionary of pronunciations has the word, no graded or frequent list does.
     return WordFacts(

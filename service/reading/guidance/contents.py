@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from service.reading.guidance.part_readings import TELL, about_the_child
@@ -37,6 +38,7 @@ def missing(reading: Reading) -> tuple[Part, ...]:
         return ()
     sayings = Sayings(words)
     headings = Sayings(_headings(reading, filled, words))
+    of_child = cache(lambda: Sayings(_of_child(reading, filled, words)))  # asked by few parts, and for each the same
     said = {kind.kind for kind in reading.kinds if kind.sentence.last - kind.sentence.first > _SENTENCE_WORDS}
     return tuple(
         part
@@ -45,7 +47,7 @@ def missing(reading: Reading) -> tuple[Part, ...]:
         and not headings.begin_with(part.headings)
         and not sayings.hold(part.cues)
         and not any(TELL[name](reading) for name in part.readings)
-        and not (part.cues_of_child and Sayings(_of_child(reading, filled, words)).hold(part.cues_of_child))
+        and not (part.cues_of_child and of_child().hold(part.cues_of_child))
     )
 
 

@@ -34,7 +34,8 @@ _PREFIX = _PREFIX.removesuffix("|self")
 
 _TOKEN = re.compile(
     rf"""
-      (?:https?://|www\.)[^\s<>"”]{{0,400}}[^\s<>"”'’.,;:!?)\]]       # web address
+      [A-Za-z]++(?=[\s,])                                              # most words, and the rest sooner found for it
+    | (?:https?://|www\.)[^\s<>"”]{{0,400}}[^\s<>"”'’.,;:!?)\]]       # web address
     | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,4}}           # e-mail address
     | (?:{_LETTER}\.){{2,8}}(?!\w)                                    # e.g. p.m. U.K.
     | (?<!{_LETTER})(?i:(?:{_ABBREVIATION})\.)(?!\w)                             # Dr. approx.
