@@ -27,6 +27,11 @@ SENT = {
         "[Ella's place at nursery has been given up.]",
         "[I have decided that the chess group is to end for Ella.]",
         "[Mentoring has been withdrawn.]\nMrs Pell had sent three letters.",
+        "[It was decided that Ella can't sleep over at the farm any more.] The farm has a new gate.",
+        "[A decision has been made to end that lift.] The bus stops at eight.",
+        "[I've decided no s47 on this one.]",
+        "Sunday lunch with Dad, fortnightly.\n[This was ended in March by Simon Beech, team manager.] The lamp is new.",
+        "[I told Ella that overnight stays have been stopped.] She asked if it was her fault.",
     ],
 )
 def test_a_decision_with_no_reason_is_marked(marked, marked_text):
@@ -59,6 +64,10 @@ def test_a_decision_with_no_reason_is_marked(marked, marked_text):
         "NFA by EDT overnight, day team to ring.",
         "“Family time has been stopped.”",
         "History\nFamily time was stopped in 2019.",
+        "It was decided that Femi will ring the school on Friday.",
+        "I have decided to ring at noon.",
+        "Femi to do the return home interview by Tuesday.",
+        "The lamp was on. This was ended at four.",
     ],
 )
 def test_what_says_why_or_is_no_decision_is_left_alone(marked, text):

@@ -69,6 +69,10 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.;|]")
+_WILL_ACT = re.compile(r"\s*(?:that )?(?P<who>[^,.;]{1,40}?)\s+(?:will|to|is to|are to|would)\b", re.IGNORECASE)
+_OF_BEFORE = re.compile(
+    r"\W*(?:this|it|that|these|they)\s+(?:has|have|had|was|were|will|is|are)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ def read_decisions(reading: Reading) -> tuple[Decision, ...]:
 
 def decisions_among(reading: Reading, items: Sequence[Item]) -> tuple[Decision, ...]:
     """Return the decisions among a note's items, for whoever has read these already."""
-    found = {at: words for at, item in enumerate(items) if (words := _decision(reading, item)) is not None}
+    before = (None, *items)
+    found = {at: words for at, item in enumerate(items) if (words := _decision(reading, item, before[at])) is not None}
     # A closing summary is one long reason for closing.
     is_explained = are_headed(items) or reading.note.record_type == "closing summary"
     lacking = {
@@ -97,7 +102,7 @@ def decisions_among(reading: Reading, items: Sequence[Item]) -> tuple[Decision, 
     return tuple(Decision(words, items[at].kind.sentence.span, lacking[at]) for at, words in found.items())
 
 
-def _decision(reading: Reading, item: Item) -> Span | None:
+def _decision(reading: Reading, item: Item, before: Item | None) -> Span | None:
     """Return the words that state a decision, or None where an item states none."""
     matches = reading.matches(LIST, item.kind.sentence.span)
     if not matches or any(token.spoken_for for token in item.tokens[:2]):
@@ -107,7 +112,7 @@ def _decision(reading: Reading, item: Item) -> Span | None:
         return None
     if _is_history(item) or _is_told(reading, item, matches[0].span.start):
         return None
-    found: Mapping[str, list[Match]] = defaultdict(list)
+    found: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
         found[match.entry.kind].append(match)
     if found["set"]:
@@ -115,7 +120,36 @@ def _decision(reading: Reading, item: Item) -> Span | None:
         if _OF_OTHERS.search(reading.words_of(Span(item.span.start, stated.start))):
             return None
         return Span(stated.start, item.span.end) if item.span.end - stated.start <= _SHORT else stated
-    return item.span if _changes_something(reading, item, found) or _moves_somebody(reading, item, found) else None
+    found["decided"] = [*found["outright"], *found["decided"]]
+    states_one = (
+        _is_outright(reading, item, found)
+        or _changes_something(reading, item, found)
+        or _moves_somebody(reading, item, found)
+        or (before is not None and _ends_what_stands_before(reading, before, found, item))
+    )
+    return item.span if states_one else None
+
+
+def _is_outright(reading: Reading, item: Item, found: Mapping[str, list[Match]]) -> bool:
+    """Tell whether it is said in so many words that something was decided, and not just who will do what."""
+    for stated in found["outright"]:
+        rest = Span(stated.span.end, item.span.end)
+        action = _WILL_ACT.match(reading.words_of(rest))
+        who = Span(rest.start + action.start("who"), rest.start + action.end("who")) if action else None
+        is_childs = who is None or is_child(reading, who) or is_family(reading, who)
+        if is_childs and reading.words_of(rest).strip(" ."):
+            return True
+    return False
+
+
+def _ends_what_stands_before(reading: Reading, before: Item, found: Mapping[str, list[Match]], item: Item) -> bool:
+    """Tell whether something ends or changes that the item before names: "Sunday lunch with Dad. This was ended"."""
+    spoken_of = reading.matches(LIST, before.kind.sentence.span)
+    if not any(match.entry.kind in {"help", "rate"} for match in spoken_of):
+        return False
+    return any(
+        _OF_BEFORE.match(reading.words_of(Span(item.span.start, change.span.start))) for change in found["change"]
+    )
 
 
 def _is_history(item: Item) -> bool:
@@ -152,7 +186,7 @@ def _changes_something(reading: Reading, item: Item, found: Mapping[str, list[Ma
 def _is_decided_change(reading: Reading, item: Item, found: Mapping[str, list[Match]]) -> bool:
     """Tell whether one of us has decided that something ends or changes, whatever it is."""
     decided, changes = found["decided"][0], [*found["change"], *found["renewal"]]
-    is_ours = _OURS.search(reading.words_of(Span(item.span.start, max(item.span.start, decided.span.start))))
+    is_ours = _OURS.search(reading.words_of(Span(item.span.start, max(item.span.start, decided.span.end))))
     if not is_ours or not _DECISIONS.search(reading.words_of(decided.span)):
         return False
     return any(

@@ -50,6 +50,12 @@ _SAYS_WHY = re.compile(
     r"|to))\b",
     re.IGNORECASE,
 )
+_IS_ANSWER = re.compile(
+    r"\b(?:asked|said|told|cried|shrugged|nodded|smiled|shouted|went quiet"
+    r"|(?:was|is|were|are) (?:told|upset|cross|sad|happy))\b",
+    re.IGNORECASE,
+)
+"""What somebody made of a decision is no reason for it."""
 _TELLING = frozenset({"NOUN", "PROPN", "VERB"})
 
 
@@ -84,7 +90,10 @@ def _explains(reading: Reading, decision: Item, other: Item, *, is_next: bool) -
         return True
     if not is_next or other.span < decision.span or other.kind.kind in {"plan", "other"}:
         return False
-    return other.kind.kind == "opinion" or _POINTS_BACK.match(words) is not None or _share_a_word(decision, other)
+    if _IS_ANSWER.search(words):
+        return False
+    is_view = other.kind.kind == "opinion" and other.kind.is_sure
+    return is_view or _POINTS_BACK.match(words) is not None or _share_a_word(decision, other)
 
 
 def _share_a_word(decision: Item, other: Item) -> bool:
