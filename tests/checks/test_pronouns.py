@@ -38,6 +38,10 @@ def ellis(recorded: str) -> dict[str, object]:
         ("he/him", "Ms Hill was there.\nEllis told [her] tutor at ten."),
         ("he/him", "Grace came. We talked. Ellis Rudd (5) and [her] brother slept."),
         ("she/her", "[Boy] is at school every day. Ellis walks there."),
+        ("they/them", "Ellis sat by the cat. Asked about the bus, [she] shrugged."),
+        ("they/them", "Gran's sofa is blue. Ellis thought for ages. In the end [she] drew a lock."),
+        ("they/them", "We spoke of the bus, which Grace had missed, and Ellis wrinkled [her] nose."),
+        ("he/him", "Ellis drew. When I asked what would help, [she] said, “A bus.”"),
     ],
 )
 def test_a_word_that_can_only_mean_the_child_is_marked(marked, recorded, marked_text):
@@ -68,6 +72,8 @@ def test_a_word_that_can_only_mean_the_child_is_marked(marked, recorded, marked_
         ("she/her", "Ellis has a brother, Max. It got late. We talked. He is doing well at school."),
         ("any", "Ellis was tired. He had not slept. She ate."),
         ("not known", "Ellis was tired. He had not slept. She ate."),
+        ("they/them", "Grace rang. Ellis walked out at nine. She has tried the mobile six times."),
+        ("he/him", "PC Ann Lund rang. We talked.\nEllis was on PC Lund's phone. She had a cold."),
     ],
 )
 def test_what_may_be_somebody_elses_passes(marked, recorded, text):
@@ -91,6 +97,19 @@ def test_the_recorded_pronoun_is_offered_where_it_fits_as_it_stands(settings, re
     assert finding.severity is Severity.MUST_SEE
     assert finding.suggestion == suggestion
     assert finding.message.startswith(f"Ellis's pronouns are recorded as {recorded}. Is “")
+
+
+@pytest.mark.parametrize(
+    "marked_text",
+    [
+        "For a little [girl] of nine that is a lot of working out.",
+        "It is a lot to ask of a nine-year-old [girl].",
+        "She has a girl of nine months and a girl of ten.",
+    ],
+)
+def test_somebody_as_old_as_the_child_is_the_child(marked, marked_text):
+    child = {"name": "Ellis Rudd", "age_years": 9, "pronouns": "they/them"}
+    assert marked(pronouns, unmarked(marked_text), child=child, people=PEOPLE) == marked_text
 
 
 @pytest.mark.parametrize("name", ["José", "D'Angelo", "Ellie-Mae Stubbs"])

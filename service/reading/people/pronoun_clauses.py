@@ -27,7 +27,15 @@ _ONES_OWN = listed(
     "mum mam mother dad father nan gran grandma grandmother grandad granddad grandfather brother sister sibling twin "
     "aunt auntie uncle cousin friend family teacher tutor headteacher keyworker homework class school nursery"
 )
+_OF_A_BODY = listed("nose eye eyebrow brow forehead cheek chin lip tongue tooth shoulder foot fist breath tear")
+"""A hand is held, and hair stroked, by others too."""
 _BESIDE = 6  # words
+_DONE_TO = frozenset({"obj", "obl", "iobj"})
+_NUMBERS = (
+    *("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+)
+_OPENING = listed("when after once as while asked before if")
 _JOINING = frozenset({"and", "&", ",", "(", ")", "with", "-"})
 _NAMING = frozenset({"PROPN", "NUM"})
 _STEPS, _BACK = 4, 12
@@ -71,10 +79,21 @@ def is_bound(token: Token, tokens: Sequence[Token]) -> bool:
     return token.text.lower().endswith("self") or following == "own"
 
 
+def is_of_ones_body(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun owns what hardly anybody moves but whose it is: "wrinkled her nose"."""
+    return token.dep == "nmod:poss" and tokens[token.head].lemma in _OF_A_BODY
+
+
 def is_aside(token: Token, tokens: Sequence[Token]) -> bool:
-    """Tell whether a pronoun tells who said all this: "Kian came in at eight, she said, wet through"."""
-    is_saying = token.dep in SUBJECTS and tokens[token.head].lemma in SAYING
-    return is_saying and token.index > 0 and tokens[token.index - 1].text in {",", "–", "-", ";"}
+    """Tell whether a pronoun tells who said all this: "Kian came in at eight, she said, wet through".
+
+    `tokens` are those of its sentence. "When I asked, she said" is none.
+    """
+    at = token.index - tokens[0].index
+    is_saying = token.dep in SUBJECTS and 0 <= token.head - tokens[0].index < len(tokens)
+    if not is_saying or tokens[token.head - tokens[0].index].lemma not in SAYING:
+        return False
+    return at > 0 and tokens[at - 1].text in {",", "–", "-", ";"} and tokens[0].text.lower() not in _OPENING
 
 
 def is_either(token: Token, tokens: Sequence[Token]) -> bool:
@@ -105,6 +124,30 @@ def subject_of(token: Token, tokens: Sequence[Token]) -> Token | None:
             return None
         at = tokens[at].head
     return None
+
+
+def leads(name: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a sentence is about whom it names: its subject, or, without one, whom it is done to: "Rang Kit"."""
+    verb = tokens[name.head]
+    if verb.dep != "root":
+        return False
+    near = tokens[max(0, verb.index - _BACK) : verb.index]
+    return name.dep in SUBJECTS or (
+        name.dep in _DONE_TO and not any(each.dep in SUBJECTS and each.head == verb.index for each in near)
+    )
+
+
+def is_of_age(noun: Token, tokens: Sequence[Token], years: float | None) -> bool:
+    """Tell whether a noun is said of somebody as old as the child: "a little girl of nine", "a 9-year-old girl"."""
+    if years is None or int(years) >= len(_NUMBERS):
+        return False
+    ages = {str(int(years)), _NUMBERS[int(years)]}
+    before = [token.text.lower() for token in tokens[max(0, noun.index - 6) : noun.index]]
+    after = [token.text.lower() for token in tokens[noun.index + 1 : noun.index + 4]]
+    is_aged = (
+        after[:1] == ["of"] and after[1:2] != [] and after[1] in ages and after[2:3] not in (["months"], ["weeks"])
+    )
+    return is_aged or ("year" in before and "old" in before and not ages.isdisjoint(before))
 
 
 def owns(tokens: Sequence[Token], at: int) -> bool:

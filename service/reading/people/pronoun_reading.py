@@ -24,8 +24,11 @@ from service.reading.people.pronoun_clauses import (
     is_bound,
     is_called,
     is_either,
+    is_of_age,
+    is_of_ones_body,
     is_ones_own,
     is_parents,
+    leads,
     owns,
     stands_by,
     subject_of,
@@ -86,13 +89,17 @@ def against_the_wish(reading: Reading) -> tuple[AgainstTheWish, ...]:
 
 @dataclass
 class _Here:
-    """What a sentence has told so far: the child, the child's own pronouns, and whether somebody else may be meant."""
+    """What a sentence has told so far: the child, the child's own pronouns, and whether somebody else may be meant.
+
+    `leads` tells whether the child is what the sentence is about.
+    """
 
     child: Token | None = None
     own: set[int] = field(default_factory=set)
     other: bool = False
     right: bool = False
     anybody: bool = False
+    leads: bool = False
 
 
 @dataclass
@@ -100,7 +107,9 @@ class _Following:
     """Follows one gender through a note. `…_at` are numbers of sentences; others count within their paragraph.
 
     `other_at` is where somebody was who may be of this gender, `sure_at` where somebody was who is, `rival_at` where
-    somebody may share the child's own pronouns; `behind` is the first sentence of a paragraph right behind another.
+    somebody may share the child's own pronouns; `led_at` where the child led a sentence without anybody sure beside;
+    `others_lead` tells whether somebody who is of this gender has led one in the paragraph;
+    `behind` is the first sentence of a paragraph right behind another.
     """
 
     reading: Reading
@@ -111,6 +120,8 @@ class _Following:
     other_at: int | None = None
     sure_at: int | None = None
     rival_at: int | None = None
+    led_at: int | None = None
+    others_lead: bool = False
     behind: int | None = None
     had_sure: bool = False
     had_child: bool = False
@@ -128,6 +139,7 @@ class _Following:
     def _new_paragraph(self, number: int) -> None:
         self.behind = number if number - 1 in {self.other_at, self.sure_at} else None
         self.in_paragraph, self.other_at, self.sure_at, self.rival_at = False, None, None, None
+        self.others_lead = False
 
     def _sentence(self, number: int, sentence: Sentence) -> Iterator[AgainstTheWish]:
         tokens = self.reading.text.tokens_of(sentence)
@@ -146,16 +158,20 @@ class _Following:
                 self.had_sure, here.other, here.anybody = True, True, True
             elif word in HE_OR_SHE:
                 self._heard_right(token, number, here)
+        if here.leads and self.sure_at != number:
+            self.led_at = number
 
     def _heard(self, who: Who, token: Token, number: int, here: _Here) -> None:
         """Take in a name or a noun."""
         if who.is_child:
             here.child, self.child_at, self.in_paragraph = token, number, True
+            here.leads = here.leads or leads(token, self.reading.text.tokens)
             return
         here.anybody = True
         if self.gender in who.genders:
             is_sure = who.genders != EITHER or (token.pos == "PROPN" and not token.text.isupper()) or token.is_name
             self.sure_at = number if is_sure else self.sure_at
+            self.others_lead = self.others_lead or (is_sure and leads(token, self.reading.text.tokens))
             self.other_at, here.other, self.had_sure = number, True, self.had_sure or is_sure
             self.had_child = self.had_child or token.lemma in _OTHER_CHILDREN
         if who.genders & self.wish:
@@ -187,11 +203,15 @@ class _Following:
         is_childs = subject is not None and (subject is here.child or subject.index in here.own)
         if not here.other and ((is_childs and is_bound(token, tokens)) or self._is_at_school(token, number)):
             return True
+        if is_childs and subject is here.child and is_of_ones_body(token, tokens):
+            return True
+        sentence = self.reading.sentence_at(token.span)
+        is_told_aside = sentence is not None and is_aside(token, self.reading.text.tokens_of(sentence))
         is_of_workers = self.reading.note.record_type in _OF_WORKERS
-        if here.other or here.right or is_of_workers or is_aside(token, tokens) or is_parents(token, tokens):
+        if here.other or here.right or is_of_workers or is_told_aside or is_parents(token, tokens):
             return False
         if here.child is None:
-            return self._is_still_the_child(number, here)
+            return self._goes_on_about(token, number, here) or self._is_still_the_child(number, here)
         if stands_by(token, here.child, tokens) or (is_childs and is_ones_own(token, tokens)):
             return True
         return not (is_childs and token.dep in _OBJECTS) and not self._was_other(number, here.child)
@@ -201,6 +221,14 @@ class _Following:
         if self.child_at is None or self.had_child or self.sure_at in {number, number - 1}:
             return False
         return does_as_a_child(token, self.reading.text.tokens)
+
+    def _goes_on_about(self, token: Token, number: int, here: _Here) -> bool:
+        """Tell whether a pronoun leads on from a sentence about the child: "Kit found a coat. She put it on".
+
+        Asked only where the child is "they", or of another kind: that is mistaken far more often than "he" or "she".
+        """
+        is_next = self.led_at == number - 1 and token.dep in SUBJECTS and self.wish.isdisjoint(EITHER)
+        return is_next and not here.anybody and not self.others_lead
 
     def _is_still_the_child(self, number: int, here: _Here) -> bool:
         """Tell whether the child is all that a sentence without a name can be about."""
@@ -220,6 +248,8 @@ class _Following:
     def _is_said_of(self, noun: Token, child: Token | None) -> bool:
         """Tell whether a noun is said of the child outright: "Robin is a bright girl", "her daughter Robin"."""
         tokens = self.reading.text.tokens
+        if not self.had_child and is_of_age(noun, tokens, self.reading.note.child_age_years):
+            return True
         following = self.people.get(noun.index + 1)
         if following is not None and following.is_child and tokens[noun.index + 1].start == noun.end + 1:
             return not owns(tokens, noun.index + 1) and not is_another(noun, tokens)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.reading.calendar_words import DAYS, MONTHS
@@ -59,7 +59,7 @@ _NOT_PEOPLE = (
         "eid homework maths english science pe ehcp pep cin cp lac nhs gcse year reception road street lane primary "
         "secondary tiktok snapchat instagram xbox lego minecraft teams zoom ramadan halloween diwali facebook youtube "
         "netflix whatsapp school nursery college education camhs hospital surgery police court housing cafcass "
-        "probation health hospice academy virtual yot edt placement family the"
+        "probation health hospice academy virtual yot edt placement family the houses worries dreams wishes"
     )
 )
 _BODIES = listed(
@@ -157,6 +157,7 @@ class _People:
     reading: Reading
     sent: Mapping[str, frozenset[str]]
     found: dict[int, Who]
+    family_names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def genders(self, token: Token) -> frozenset[str] | None:
         """Return what somebody whom a token stands for may be called; None where it stands for nobody."""
@@ -181,8 +182,10 @@ class _People:
         folded, earlier = fold(token.text), self.found.get(token.index - 1)
         if folded in self.sent:
             return self.sent[folded]
-        is_family_name = earlier is not None and before[:1].isupper()
-        return (earlier.genders or None) if is_family_name and earlier else _by_name(folded)
+        if earlier is not None and before[:1].isupper():
+            self.family_names.setdefault(folded, earlier.genders)
+            return earlier.genders or None
+        return self.family_names.get(folded) or _by_name(folded)
 
     def is_family_name(self, token: Token) -> bool:
         """Tell whether a word is the rest of the child's name: "Ellis Rudd"."""
