@@ -1,4 +1,4 @@
-"""Rows of a table of actions, typed with bars or tabs: "| Ring the landlord | Femi | 3 May |"."""
+"""Rows of a table of actions, typed with bars, tabs or dashes: "| Ring the landlord | Femi | 3 May |"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.note import Span
 from service.reading.guidance.deadlines import says_when
 from service.reading.guidance.owners import names_nobody_in_particular, names_somebody
+from service.reading.language.headings import BULLET
 from service.reading.read import Reading
 
 _BARS = 2
@@ -19,6 +20,9 @@ _TITLES = {
     "what": re.compile(r"\b(?:actions?|what|steps?|tasks?|to do)\b", re.IGNORECASE),
 }
 
+_DASH = re.compile(r"[ \t]+[-–—][ \t]+")
+_OPEN_ENDED = re.compile(r"\W*(?:ongoing|on-going|tbc|tba|asap|when possible|continuing|as needed)\W*", re.IGNORECASE)
+_NAME = 4  # words
 _OF_EVENTS = re.compile(
     r"\b(?:events?|happened|effect|impact|source|evidence|progress|present|attend\w*)\b", re.IGNORECASE
 )
@@ -34,13 +38,15 @@ class Row:
 
 
 def read_rows(reading: Reading) -> Iterator[Row]:
-    """Yield the rows that stand under a line of titles which says who and by when."""
+    """Yield the rows that stand under a line of titles which says who and by when, and those parted by dashes."""
     text = reading.note.text
     columns: dict[str, int] = {}
     start = 0
     for words in text.split("\n"):
         line = Span(start, start + len(words))
         start = line.end + 1
+        if row := _dashed(reading, line):
+            yield row
         if words.count("|") < _BARS and words.count("\t") < _BARS:
             columns = {}
             continue
@@ -49,6 +55,26 @@ def read_rows(reading: Reading) -> Iterator[Row]:
             columns = _columns(text, cells)
         elif len(cells) > columns["what"] and _LETTERS.search(cells[columns["what"]].of(text)):
             yield _row(reading, line, cells, columns)
+
+
+def _dashed(reading: Reading, line: Span) -> Row | None:
+    """Return the row that a line is without titles: "Passport form sent – Fay – 3 May", "Fay - ring GP - asap"."""
+    bullet = BULLET.match(reading.note.text, line.start, line.end)
+    cells: list[Span] = []
+    start = bullet.end() if bullet else line.start
+    for dash in _DASH.finditer(reading.note.text, start, line.end):
+        cells.append(Span(start, dash.start()))
+        start = dash.end()
+    cells.append(Span(start, line.end))
+    if len(cells) != len(("what", "who", "when")):
+        return None
+    *cells, when = cells
+    is_dated = says_when(reading.words_of(when))
+    if not (is_dated or _OPEN_ENDED.fullmatch(reading.words_of(when))):
+        return None
+    named = [cell for cell in cells if len(reading.words_of(cell).split()) <= _NAME and _is_owner(reading, cell)]
+    what = next((cell for cell in cells if cell not in named and _LETTERS.search(cell.of(reading.note.text))), None)
+    return Row(line, what, frozenset() if is_dated else frozenset({"date"})) if named and what else None
 
 
 def _cells(text: str, line: Span) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from service.note import Span
 from service.reading.guidance.action_rows import read_rows
@@ -32,7 +32,8 @@ BY_ONE_WRITER = frozenset({"home visit", "phone call", "direct work", "case note
 """Records in which an action without a subject is the writer's: "Will ring again", "Refer to housing"."""
 
 _MEETING = re.compile(
-    r"\b(?:meetings?|reviews?|visits?|conference|appointment|session|supervision|core group|hearing|panel)\s*\Z",
+    r"\b(?:meetings?|reviews?|visits?|conference|appointment|session|supervision|core group|hearing|panel"
+    r"|discussion)\s*\Z",
     re.IGNORECASE,
 )
 _NOT_AN_ACTION = re.compile(
@@ -62,6 +63,11 @@ _ALL_BY = re.compile(
     r"(?: (?:is|are|to be)(?: \w+)?)?|timescales? for all|deadline)[ ,:]+(?:by|before|due|within)\b",
     re.IGNORECASE,
 )
+_STATUS = re.compile(
+    r"(?:(?:partly |now )?(?:completed?|done|achieved)|not (?:yet )?(?:done|started|achieved|completed?))\b(?! by\b)",
+    re.IGNORECASE,
+)
+"""What behind an action tells that it is looked back on: "To be written by March. Completed."."""
 _FREQUENT = re.compile(
     r"\b(?:daily|weekly|fortnightly|monthly|nightly|each|every|twice|once|per|\w+ times)\b", re.IGNORECASE
 )
@@ -101,9 +107,10 @@ def read_actions(reading: Reading) -> tuple[Action, ...]:
     decided = {decision.sentence for decision in decisions_among(reading, items)}
     due = _due_together(reading, items)
     actions = [Action(row.span, row.lacks) for row in rows.values()]
-    for item in items:
+    for item, after in zip_longest(items, items[1:]):
         sentence = item.kind.sentence.span
-        if reading.note.text.rfind("\n", 0, sentence.start) + 1 not in rows and sentence not in decided:
+        is_new = sentence not in decided and not (after and _STATUS.match(reading.words_of(after.span)))
+        if reading.note.text.rfind("\n", 0, sentence.start) + 1 not in rows and is_new:
             actions += _actions(reading, item, is_due=item.heading is not None and item.heading.span in due)
     return tuple(sorted(actions, key=lambda action: action.span))
 
