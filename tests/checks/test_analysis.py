@@ -66,6 +66,8 @@ def test_a_jotting_is_left_alone(asked):
         "Tia misses school because she is afraid of leaving Mum. I will ask her on Friday.",
         "Mum said that Tia misses school because she is afraid of leaving her.",
         "Tia was late because the bus broke down.",
+        "Tia, today we drew a bus, because last time you told me that there was too much to say and you felt sad.",
+        "Ann Hill, team manager, decided not to call a conference, because Dad has left and Mum protects Tia.",
         "The court ended the visits because Dad did not come to six of nine.",
         "“She hates school because she is lazy,” Nan said.",
     ],

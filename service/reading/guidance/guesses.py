@@ -10,6 +10,7 @@ from service.reading.guidance.voice import FAMILY
 from service.reading.language.text import Sentence, Token
 from service.reading.language.words import listed
 from service.reading.people.speakers import SPEECH
+from service.reading.people.who_is_where import SUBJECTS
 from service.reading.read import Reading
 
 _BECAUSE = listed("because cos coz")
@@ -70,10 +71,10 @@ def _is_guess(reading: Reading, at: int, tokens: Sequence[Token], cause: int, sa
     if any(clause.tellers or clause.verb.lemma in _SPEAKING for clause in before):
         return False
     is_decision = any(clause.verb.lemma in _DECIDING and (clause.is_passive or not clause.who) for clause in before)
-    is_of_family = any(
-        reading.speakers.of_words.get(token.index) in _OF_THE_FAMILY and token.dep != "nmod:poss"
-        for token in tokens[:cause]
-    )
+    doing = [token for token in tokens[:cause] if token.dep in SUBJECTS]
+    if tokens[0].dep != "nmod:poss" and [token.text for token in tokens[1:2]] != [","]:  # "Ella, today we drew"
+        doing.append(tokens[0])
+    is_of_family = any(reading.speakers.of_words.get(token.index) in _OF_THE_FAMILY for token in doing)
     return is_of_family and not is_decision and _is_inner(reading, tokens[cause + 1 :])
 
 
