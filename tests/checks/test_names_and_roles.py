@@ -32,6 +32,8 @@ PEOPLE = [{"name": "Grace Reed", "role": "mother"}, {"name": "Tom Hill", "role":
         "Kai was at the park with [Tasha].",
         "Present: G Reed, [P. Dalgleish]; Mum sent apologies.",
         "She'd had [Gaz] round last night.",
+        "Spoken to [Tash] today about the bus.",
+        "Mum is cross with the [housing officer] who has not rung her back.",
     ],
 )
 def test_whoever_cannot_be_placed_is_asked_about_once(marked, text):
@@ -49,6 +51,8 @@ def test_whoever_cannot_be_placed_is_asked_about_once(marked, text):
         'He said "Dean was there" and "my uncle Bob came".',
         "A mentor will be found. The family would like a new worker.",
         "I told my manager at ten.",
+        "He had lived with Amanda and Roy Gillespie (foster carers). Mrs Gillespie had packed. Mr Gillespie drove him.",
+        "At school there is one teacher who reads out the wrong name.",
         "An anonymous caller rang. A passer-by helped.",
         "He grew up in Brantwood and speaks Twi; Twi is his first language.",
         "The dog, Tyson, slept.",

@@ -180,3 +180,15 @@ def test_headings_things_and_places_are_nobody(people, text):
 )
 def test_a_senders_own_words_for_a_role_have_a_kind(settings, role, kind):
     assert kind_of_role(role, read(Note(text="Here."), settings).roles) == kind
+
+
+def test_a_couple_whose_family_name_is_said_once_are_two_people(people):
+    text = "He had lived with Amanda and Roy Gillespie (foster carers). Mrs Gillespie packed and Mr Gillespie drove."
+    found = [words(text, one) for one in people(text)]
+    assert ["Amanda", "Mrs Gillespie"] in found
+    assert ["Roy Gillespie", "Mr Gillespie"] in found
+
+
+def test_what_somebody_does_is_told_only_where_it_is_told(people):
+    [bhatt] = people("It is usually Mr Bhatt who does these and he is off sick.")
+    assert bhatt.role is None

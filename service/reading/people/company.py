@@ -9,7 +9,9 @@ from functools import cached_property
 from itertools import islice
 
 from service.note import Child, Note, Person
+from service.reading.people.first_names import HER_NAMES, HIS_NAMES
 from service.reading.people.introduced import Introduced, kind_of
+from service.reading.people.name_forms import fold
 from service.reading.people.person_known import Known, misspelt
 from service.reading.people.person_mentions import Found
 from service.reading.people.person_names import KIN, Name, may_be, parts_of, read_name, same_given
@@ -188,12 +190,21 @@ class Company:
             known = [one for one in everybody if (one.full.family or " ")[0] == name.family]
             known = known or [one for one in everybody if one.is_sent and (one.full.given or " ")[0] == name.family]
         known = known or [one for one in self.by_given.get(name.family or "", ()) if one.is_sent]  # family name first
-        fitting = [one for one in known if one.gender in {None, name.gender} or name.gender is None]
+        fitting = [one for one in known if _may_be_called(one, name.gender)]
+        if known and not fitting:
+            pairs = (self._named_with(one) for one in known)
+            fitting = [one for one in pairs if one is not None and _may_be_called(one, name.gender)]
         if beside is not None and beside.kind:
             fitting = [one for one in fitting if one.kind in {None, beside.kind} or "carer" in {one.kind, beside.kind}]
         same = [one for one in fitting if one.full.title == name.title]
         sure = [one for one in fitting if one.gender == name.gender]
         return _nearest(same or sure or fitting, found.first)
+
+    def _named_with(self, who: Known) -> Known | None:
+        """Return who shares a family name that is said once: Amanda of "Amanda and Roy Gillespie"."""
+        first = next((at for at, one in self.at.items() if one is who), -1)
+        beside = self.at.get(first - len(("Amanda", "and")))
+        return beside if beside is not None and beside.full.family is None else None
 
     def place(self, roles: Sequence[Found]) -> None:
         """Place what stands for somebody by role alone."""
@@ -291,6 +302,13 @@ def _nearest(known: Sequence[Known], at: int) -> Known | None:
     """Return who was spoken of last before token `at`; the first of all where nobody was."""
     before = [one for one in known[:_MOST] if 0 <= one.last < at]
     return max(before, key=lambda one: one.last) if before else next(iter(known), None)
+
+
+def _may_be_called(who: Known, gender: str | None) -> bool:
+    """Tell whether somebody may be "he" or "she", by what is known or by the first name."""
+    given = fold(who.full.given or "")
+    told = who.gender or ("she" if given in HER_NAMES else "he" if given in HIS_NAMES else None)
+    return None in {told, gender} or told == gender
 
 
 def _sent_gender(pronouns: str | None) -> str | None:

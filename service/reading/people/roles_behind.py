@@ -35,6 +35,7 @@ _THINGS = listed(
     "quarter fever cancer member's december november october september other another former latter lounger jumper "
     "trainer trainers cover plaster"
 )
+_JOINING = listed("and but so because when while")
 _NO_ROLE = listed("with by via not on in at also both and see left arrived late until for but now then who")
 _AGE = re.compile(
     r"(?:aged?|now|then|nearly|almost|just|turned)?\s*(?:about\s*)?\d|dob\b|he/|she/|they/", re.IGNORECASE
@@ -105,9 +106,10 @@ def _doing(at: int, roles: Roles) -> Introduced | None:
     if line.lemma(at) not in _WORKS and line.word(at) not in {"are", "were"}:
         return None
     last = at
-    while last < at + MOST_WORDS and not line.ends_line(last) and line.word(last) not in CLOSES:
+    while last < at + MOST_WORDS and not line.ends_line(last) and line.word(last) not in CLOSES | _JOINING:
         last += 1
-    return Introduced(line.words(at, last), _KIND_OF_WORK.get(line.lemma(at))) if last > at else None
+    is_told = last == at + 1 or any(line.pos(near) in {"NOUN", "PROPN"} for near in range(at + 1, last))  # "does these"
+    return Introduced(line.words(at, last), _KIND_OF_WORK.get(line.lemma(at))) if last > at and is_told else None
 
 
 def _end_of_brackets(at: int, roles: Roles) -> int | None:

@@ -38,6 +38,7 @@ _PETS = listed(
     "dog cat hamster rabbit puppy kitten fish horse pony budgie tortoise lizard gerbil parrot snake teddy doll"
 )
 _OFF = 2  # letters
+_DEFINITE = listed("the his her their my our")
 _CONTACT = listed(
     "ring call phone tell see speak meet email text write tc t/c visit discuss ask apology with from to by"
 )
@@ -133,8 +134,12 @@ def _takes_part(mention: Mention, reading: Reading) -> bool:
     before = {token.lemma for token in tokens if role[0].index - 4 <= token.index < role[0].index}
     if not before.isdisjoint(_ONESELF):
         return False  # "calls herself the little sister"
-    following = next((token for token in tokens if token.index == role[-1].index + 1), None)
-    if following is not None and following.pos in {"VERB", "AUX"}:
+    behind = [token for token in tokens if token.index > role[-1].index]
+    following = next((token for token in behind if token.text != ","), None)
+    is_the_one = role[0].text.lower() in _DEFINITE or reading.text.tokens[role[0].index - 1].text.lower() in _DEFINITE
+    if following is not None and following.text.lower() == "who" and is_the_one:
+        return True
+    if behind and behind[0].pos in {"VERB", "AUX"}:
         return True
     return role[-1].dep.startswith("nsubj") or not before.isdisjoint(_CONTACT)
 

@@ -27,8 +27,10 @@ _MOST_ON_LINE = 120  # words of an attendance list
 _BESIDE = frozenset({",", "("})
 _DOES = listed(
     "say tell ring sit arrive ask come go live move leave stay sleep smile laugh cry think feel want know talk "
-    "speak bring text shout drink smoke cook play work hit push hug answer explain apologise reckon"
+    "speak bring text shout drink smoke cook play work hit push hug answer explain apologise reckon pick drop collect "
+    "carry pop find turn wait help babysit visit"
 )
+_SPEAKING = listed("speak talk write listen chat")
 ORGANISATIONS = listed(
     "ofsted cafcass barnardo barnardos nspcc childline tesco asda camhs connexions relate shelter mind jobcentre"
 )
@@ -47,6 +49,7 @@ def unseen_names(text: Text, roles: Sequence[Match], known: Container[int], no_n
         and (
             (one[0] in came and not _is_word(text.tokens[one[0]]))
             or _acts(text.tokens[one[0]], text.tokens)
+            or _is_spoken_to(text.tokens[one[0]], text.tokens)
             or (one[0] not in edges and _is_given_away(text.tokens, one, starting, ending))
         )
     ]
@@ -95,6 +98,13 @@ def _acts(token: Token, tokens: Sequence[Token]) -> bool:
     if tokens[token.index + 1].text.isdigit():
         return False  # "Jan 2023 - his nan rang"
     return before not in _PLACING and word not in ORGANISATIONS and not _is_word(token)
+
+
+def _is_spoken_to(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a name that is no word is somebody's to whom one speaks: "Spoken to Tash"."""
+    is_there = token.pos == "PROPN" and token.index > 1 and tokens[token.index - 1].text.lower() in {"to", "with"}
+    speaks = tokens[token.index - 2].lemma in _SPEAKING
+    return is_there and speaks and token.text.lower() not in ORGANISATIONS and not _is_word(token)
 
 
 def _is_word(token: Token) -> bool:
