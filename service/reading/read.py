@@ -7,8 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
+from pathlib import Path
+from types import MappingProxyType
 
 from service.note import Note, Span
 from service.reading.copies.compared import Compared, compare
@@ -119,11 +121,10 @@ class Reading:
 def read(note: Note, settings: Settings) -> Reading:
     """Read a note: its language, its phrases, how hard it is to read, and what its sentences are."""
     text = with_names(read_language(note.text, exempt_spans(note.text)), name_words(note))
-    lists = [wordlist(name, settings.wordlists) for name in list_names()]
-    found = find(lists, text)
+    found = find(_lists(settings.wordlists), text)
     phrases, switched_off = read_phrases(text, found)
     readability = read_readability(text)
-    by_list, roles, everyday = _by_list(found), _roles(lists), _everyday(lists)
+    by_list, roles, everyday = _by_list(found), _roles(settings.wordlists), _everyday(settings.wordlists)
     copying = compare(note, text, read_templates(settings.templates))
     return Reading(
         note=note,
@@ -151,13 +152,23 @@ def _by_list(found: Sequence[tuple[Wordlist, Match]]) -> dict[str, tuple[Match, 
     return {name: tuple(these) for name, these in matches.items()}
 
 
-def _roles(lists: list[Wordlist]) -> dict[str, str]:
-    entries = (entry for words in lists if words.name == "role" for entry in words.entries if not entry.cased)
-    return {form.lower(): entry.kind for entry in entries for form in entry.forms}
+@cache
+def _lists(local_folder: Path | None) -> tuple[Wordlist, ...]:
+    """Return every list, each with a council's own entries laid over it."""
+    return tuple(wordlist(name, local_folder) for name in list_names())
 
 
-def _everyday(lists: list[Wordlist]) -> frozenset[str]:
-    return frozenset().union(*(words.everyday for words in lists))
+@cache
+def _roles(local_folder: Path | None) -> Mapping[str, str]:
+    entries = (
+        entry for words in _lists(local_folder) if words.name == "role" for entry in words.entries if not entry.cased
+    )
+    return MappingProxyType({form.lower(): entry.kind for entry in entries for form in entry.forms})
+
+
+@cache
+def _everyday(local_folder: Path | None) -> frozenset[str]:
+    return frozenset().union(*(words.everyday for words in _lists(local_folder)))
 
 
 def _letters(text: Text, by_list: Mapping[str, Sequence[Match]], everyday: frozenset[str]) -> frozenset[str]:

@@ -24,6 +24,7 @@ from service.reading.guidance.signs import pieces
 from service.reading.kinds.kinded import Kinded
 from service.reading.language.text import Sentence, Token
 from service.reading.language.words import listed
+from service.reading.once import once
 from service.reading.read import Reading
 
 _LISTED = 3  # persons in one sentence: a list of who was there
@@ -131,6 +132,7 @@ def _is_there(reading: Reading, token: Token) -> bool:
     return _is_child(reading, token) and not (after and after.text in _POSSESSIVE) and _TALKED_OF.isdisjoint(cases)
 
 
+@once
 def about_the_child(reading: Reading) -> frozenset[int]:
     """Return where sentences begin that name the child, that "he" of before goes on in, or that name nobody.
 
@@ -223,6 +225,7 @@ def _people_in(reading: Reading, span: Span) -> frozenset[str]:
     return frozenset(name for name in names if not _is_like(name, _child_words(reading))) | roles
 
 
+@once
 def _child_words(reading: Reading) -> frozenset[str]:
     """Return the words of the child's first name and of the names the child goes by."""
     child = reading.note.child
@@ -231,8 +234,18 @@ def _child_words(reading: Reading) -> frozenset[str]:
 
 
 def _is_child(reading: Reading, token: Token) -> bool:
-    word = token.text.lower()
-    return word in _ANY_CHILD or (token.text[:1].isupper() and _is_like(word, _child_words(reading)))
+    return token.index in _childs_tokens(reading)
+
+
+@once
+def _childs_tokens(reading: Reading) -> frozenset[int]:
+    """Return the tokens that mean a child, as numbers: by name, by a slip of it, or as any child."""
+    names = _child_words(reading)
+    return frozenset(
+        token.index
+        for token in reading.text.tokens
+        if (word := token.text.lower()) in _ANY_CHILD or (token.text[:1].isupper() and _is_like(word, names))
+    )
 
 
 def _is_like(word: str, names: frozenset[str]) -> bool:

@@ -59,6 +59,7 @@ def check_folder(folder: Path) -> None:
             raise WordlistError(msg)
 
 
+@cache
 def list_names() -> tuple[str, ...]:
     """Return the names of our lists of phrases."""
     return tuple(sorted(path.stem for path in data_folder("wordlists").glob("*.toml") if path.stem != RECORD_TYPES))
