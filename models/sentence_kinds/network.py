@@ -19,6 +19,7 @@ from torch.nn import functional
 from transformers import AutoModel
 from transformers.models.bert.modeling_bert import BertLayer
 
+from models.pieces import mean_of_pieces
 from service.reading.kinds.kinded import CLASSES
 from service.reading.kinds.sentence_rows import MOST_PIECES, NOWHERE, TOLD
 
@@ -125,8 +126,7 @@ class Reader(nn.Module):
 
     def _mean(self, states: torch.Tensor, here: torch.Tensor, slots: torch.Tensor) -> torch.Tensor:
         found = states.index_select(0, here.reshape(-1)).view(*here.shape, -1)
-        there = (slots >= 0).to(found.dtype)[:, :, None]
-        return (found * there).sum(1) / there.sum(1)
+        return mean_of_pieces(found, slots >= 0)
 
 
 def _own(slots: torch.Tensor) -> torch.Tensor:

@@ -27,6 +27,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from evaluation.gold_notes import GoldNote, read_gold, read_gold_file, training_files
+from models.pieces import mean_of_pieces
 from models.wording.decide import Scored, decide
 from models.wording.export import export
 from models.wording.lessons import (
@@ -85,8 +86,7 @@ class Reader(nn.Module):
         """Return the labels' scores (windows x pieces x 4) and the kinds' (windows x 6)."""
         told = self.body.embeddings.word_embeddings(ids) + self.told(features)
         states = self.body(inputs_embeds=told, attention_mask=mask).last_hidden_state
-        weights = mask.unsqueeze(-1).to(states.dtype)
-        sentence = self.drop((states * weights).sum(1) / weights.sum(1))
+        sentence = self.drop(mean_of_pieces(states, mask))
         joined = self.of_piece(self.drop(states)) + self.of_sentence(sentence).unsqueeze(1) + self.of_features(features)
         return self.label(self.drop(functional.gelu(joined))), self.kind(sentence)
 
