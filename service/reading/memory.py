@@ -24,7 +24,7 @@ _every: WeakSet[Memory[Any]] = WeakSet()
 
 @dataclass(eq=False)
 class Memory(Generic[Kept]):
-    """The last `most` answers, for a quarter of an hour; no words, and no key that another process could make."""
+    """The answers asked for last, for a quarter of an hour; no words, and no key that another process could make."""
 
     most: int = MOST_SENTENCES
     clock: Callable[[], float] = time.monotonic
@@ -52,7 +52,10 @@ class Memory(Generic[Kept]):
         """Return what was kept under `key`, unless it is too old."""
         with self._lock:
             found = self._held.get(key)
-            return found[1] if found and found[0] > self.clock() else None
+            if found is None or found[0] <= self.clock():
+                return None
+            self._held.move_to_end(key)  # what is asked for again outlives what was edited away
+            return found[1]
 
     def keep(self, key: bytes, answer: Kept) -> None:
         """Remember an answer for a quarter of an hour, or until there are too many."""

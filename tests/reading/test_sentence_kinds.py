@@ -286,6 +286,11 @@ def test_memory_is_bounded_and_its_keys_are_of_this_process_alone():
     for number in range(5000):
         memory.keep(number.to_bytes(4), (0.5,))
     assert memory.recall((0).to_bytes(4)) is None
+    memory.recall((1000).to_bytes(4))
+    for number in range(5000, 9000):
+        memory.keep(number.to_bytes(4), (0.5,))
+    assert memory.recall((1000).to_bytes(4)) == (0.5,)
+    assert memory.recall((1001).to_bytes(4)) is None
     assert memory.recall((4999).to_bytes(4)) == (0.5,)
     text = read("Mum to ring.")
     assert keys_of(text, None, Memory()) != keys_of(text, None, Memory())
