@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import os
+import sys
 from typing import Any
 
 import uvicorn
@@ -16,6 +17,7 @@ from service.errors import SettingsError
 from service.settings import Settings, settings
 
 API = "service.doors.api:create_app"
+OWN_SOCKETS = "service.doors.own_socket:OwnSocketLoop"
 DRAIN_SECONDS = 10
 KEEP_ALIVE_SECONDS = 75  # a writer who stops to think need not be connected anew
 
@@ -48,6 +50,7 @@ def serve_forever(chosen: Settings) -> None:
         host=chosen.host.strip("[]"),
         port=chosen.port,
         workers=chosen.workers,
+        loop=OWN_SOCKETS if chosen.workers > 1 and sys.platform == "linux" else "auto",
         log_config=_log_config(),
         server_header=False,
         proxy_headers=False,  # whoever asks could write them, and be taken for this machine

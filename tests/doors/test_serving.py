@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -8,6 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +91,34 @@ def test_several_processes_serve_with_what_was_said_and_all_end(path, tmp_path, 
         server.wait(timeout=30)
     until(lambda: is_gone(server.pid))
     assert secret not in log.read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shares connections between sockets at one address")
+def test_several_processes_share_the_connections_of_those_who_write(path, tmp_path, port):
+    made(path)
+    log = tmp_path / "log"
+    server = started(log, "--port", str(port), "--workers", "2", keys_file=path)
+    try:
+        until(lambda: log.read_text().count("Application startup complete") == 2)
+        workers = [int(number) for number in re.findall(r"Started server process \[(\d+)\]", log.read_text())]
+        before = [open_sockets(worker) for worker in workers]
+        with ExitStack() as held:
+            for _ in range(40):
+                held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            until(lambda: sum(map(open_sockets, workers)) == sum(before) + 40)
+            taken = [open_sockets(worker) - earlier for worker, earlier in zip(workers, before, strict=True)]
+        assert min(taken) >= 5, taken  # by chance alone it would be fewer once in five million times
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def open_sockets(process: int) -> int:
+    found = 0
+    for link in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            found += str(link.readlink()).startswith("socket:")
+    return found
 
 
 def test_bound_to_every_address_it_asks_other_machines_alone_for_a_key(path, tmp_path, port):
