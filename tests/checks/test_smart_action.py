@@ -30,7 +30,7 @@ SENT = {"people": PEOPLE, "child": CHILD, "written_on": "2025-04-28"}
         "Decisions:\n- [Ella's nursery place needs looking into.]\n- Femi to ring the school on Friday.",
         "Actions\n- Letter to housing – [asap] – Femi",
         "Actions\n- Ring the clinic\nWho: Femi\nBy when: 3 May",
-        "Actions\nPhone rules – Femi – 13 June\n[Passport form sent] – Ann – TBC\nFemi – ring the clinic – 3 May",
+        "Actions\nPhone rules – Femi – 13 June\n- [Passport form sent] – Ann – TBC\nFemi – ring the clinic – 3 May",
         "Decisions of May\n1. Housing letter to be written by 31 May. Completed on 27 May. [Shed to be looked into.]",
     ],
 )

@@ -63,9 +63,9 @@ def _dashed(reading: Reading, line: Span) -> Row | None:
     cells: list[Span] = []
     start = bullet.end() if bullet else line.start
     for dash in _DASH.finditer(reading.note.text, start, line.end):
-        cells.append(Span(start, dash.start()))
+        cells.append(_bare(reading.note.text, Span(start, dash.start())))
         start = dash.end()
-    cells.append(Span(start, line.end))
+    cells.append(_bare(reading.note.text, Span(start, line.end)))
     if len(cells) != len(("what", "who", "when")):
         return None
     *cells, when = cells
