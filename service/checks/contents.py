@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from service.check import LONGEST_MESSAGE, WHOLE_NOTE, Hit, check
 from service.finding import Severity
 from service.reading.guidance.contents import missing
+from service.reading.guidance.describing import only_describes
 from service.reading.read import Reading
 
 LIKELY = 0.8
+EFFECT = "effect on the child"
 
 
 @check(
@@ -25,8 +27,11 @@ def contents(reading: Reading) -> Iterator[Hit]:
     What helps: a line for each, or a word on why there is nothing to say. Headings are welcome and not needed.
     In doubt a part counts as there. A council can change what each kind of record must hold.
     """
-    if reading.record and "contents" in reading.record.checks and (parts := missing(reading)):
-        yield Hit(WHOLE_NOTE, _message([part.words for part in parts]), None, LIKELY)
+    if reading.record and "contents" in reading.record.checks:
+        is_asked = only_describes(reading)  # by `analysis`, what it means for the child
+        parts = [part for part in missing(reading) if not (is_asked and part.name == EFFECT)]
+        if parts:
+            yield Hit(WHOLE_NOTE, _message([part.words for part in parts]), None, LIKELY)
 
 
 def _message(words: Sequence[str]) -> str:

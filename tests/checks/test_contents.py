@@ -245,3 +245,15 @@ def test_a_council_can_ask_for_another_part_or_switch_one_off(tmp_path):
     theirs = Settings(_env_file=None, wordlists=tmp_path)
     note = Note(text="Grace was in. The kitchen was warm. I will come back on Friday.", record_type="home visit")
     assert missing_parts(read(note, theirs)) == ("bedroom seen",)
+
+
+def test_what_it_means_for_the_child_is_asked_once(messages):
+    described = (
+        "This is the check at the half-way point of the plan of 3 March, with Bea Moss, reviewing officer. Breakfast "
+        "club goes on for three mornings a week, and Amara is there by eight. The course began on 9 April and Grace "
+        "has been to five of six sessions. Amara said that she likes the toast. The bus pass came on Monday. Tom Hill "
+        "will ring the clinic on 2 June. The next review is on 12 June at ten."
+    )
+    sent = {"record_type": "midway review", "child": CHILD, "people": PEOPLE}
+    assert messages("analysis", described, **sent)
+    assert not any("means for the child" in message for message in messages("contents", described, **sent))
