@@ -189,6 +189,11 @@ def test_a_couple_whose_family_name_is_said_once_are_two_people(people):
     assert ["Roy Gillespie", "Mr Gillespie"] in found
 
 
+@pytest.mark.parametrize("text", ["False", "Kai", "To Tash", "RecordType"])
+def test_a_note_of_a_word_or_two_is_read(people, text):
+    assert len(people(text)) <= 1
+
+
 def test_what_somebody_does_is_told_only_where_it_is_told(people):
     [bhatt] = people("It is usually Mr Bhatt who does these and he is off sick.")
     assert bhatt.role is None

@@ -102,9 +102,11 @@ def _acts(token: Token, tokens: Sequence[Token]) -> bool:
 
 def _is_spoken_to(token: Token, tokens: Sequence[Token]) -> bool:
     """Tell whether a name that is no word is somebody's to whom one speaks: "Spoken to Tash"."""
-    is_there = token.pos == "PROPN" and token.index > 1 and tokens[token.index - 1].text.lower() in {"to", "with"}
-    speaks = tokens[token.index - 2].lemma in _SPEAKING
-    return is_there and speaks and token.text.lower() not in ORGANISATIONS and not _is_word(token)
+    if token.pos != "PROPN" or token.index < len(("spoken", "to")):
+        return False
+    verb, to = tokens[token.index - 2 : token.index]
+    is_told = verb.lemma in _SPEAKING and to.text.lower() in {"to", "with"}
+    return is_told and token.text.lower() not in ORGANISATIONS and not _is_word(token)
 
 
 def _is_word(token: Token) -> bool:
