@@ -17,11 +17,9 @@ from service.reading.copies.compared import Compared, day_words, sentences_in
 from service.reading.copies.copying import Copy
 from service.reading.copies.overtaken import overtaken
 from service.reading.language.text import Text
+from service.reading.number_words import NUMBER_WORDS
 
-_NUMBERS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-)  # fmt: skip
+_NUMBERS = NUMBER_WORDS[:18]  # the years of a childhood
 _NUMBER = rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _FEW = rf"(?:a|an|\d{{1,2}}|few|couple of|{'|'.join(_NUMBERS)})"
 

@@ -9,7 +9,7 @@ counts of the CMU Pronouncing Dictionary; other words are hyphenated by pyphen, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -81,7 +81,8 @@ def count_sentences(text: str) -> int:
 def _counts(text: str) -> Counts:
     words = [word.lower() for word in split_words(text)]
     facts = levels_of(words)
-    syllables = {word: known.syllables or _remembered_syllables(word) for word, known in facts.items()}
+    unlisted = _syllables_of([word for word, known in facts.items() if not known.syllables])
+    syllables = {word: known.syllables or unlisted[word] for word, known in facts.items()}
     spoken = [syllables[word] for word in words]
     hard = [spoken[place] for place, word in enumerate(words) if not facts[word].easy]
     bare = _NOT_WORD.sub("", text).split()
@@ -122,14 +123,11 @@ def _opening(chunks: list[str]) -> tuple[str, int]:
     return " ".join(chunks), words
 
 
-def _remembered_syllables(word: str) -> int:
-    memory = _memory()
-    key = memory.key(word.encode("utf-8", "surrogatepass"))
-    known = memory.recall(key)
-    if known is None:
-        known = _hyphenated(word)
-        memory.keep(key, known)
-    return known
+def _syllables_of(words: Sequence[str]) -> dict[str, int]:
+    """Return the syllables of words that no dictionary holds, hyphenating only those not met a while ago."""
+    keys = [_memory().key(word.encode("utf-8", "surrogatepass")) for word in words]
+    found = _memory().answers(keys, lambda places: (_hyphenated(words[place]) for place in places))
+    return dict(zip(words, found, strict=True))
 
 
 @cache

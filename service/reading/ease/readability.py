@@ -28,6 +28,7 @@ from service.reading.ease.word_levels import WordFacts, rough_syllables, word_le
 from service.reading.language.text import Sentence, Text, Token
 from service.reading.memory import Memory
 from service.reading.models import model_folder
+from service.reading.number_words import NUMBER_WORDS
 
 __all__ = [
     "Aim",
@@ -52,10 +53,7 @@ ADULT_FROM = 16.5
 WORTH_NAMING_YEARS = 8.0
 SHORTEST_HARD_WORD = 4  # shorter ones are units and shorthand: cm, wk
 
-_NUMBERS = (
-    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-)
+_NUMBERS = ("none", *NUMBER_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,20 @@ from itertools import combinations, islice
 from math import inf
 from typing import Literal
 
+from service.reading.number_words import NUMBER_WORDS
+
 Way = Literal["up", "down", "level"]
 
-_ONES = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _WORDS = (
     {"no": 0, "none": 0, "nothing": 0, "never": 0, "zero": 0, "nil": 0, "once": 1, "twice": 2}
-    | {word: number for number, word in enumerate(_ONES, start=1)}
+    | {word: number for number, word in enumerate(NUMBER_WORDS, start=1)}
     | _TENS
     | {
         f"{ten}{mark}{one}": _TENS[ten] + number
         for ten in _TENS
         for mark in "- "
-        for number, one in enumerate(_ONES[:9], start=1)
+        for number, one in enumerate(NUMBER_WORDS[:9], start=1)
     }
 )
 _N = r"(?:\d+(?:\.\d+)?|" + "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True)) + r")"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from service.reading.language.text import Token
 from service.reading.language.words import listed
+from service.reading.number_words import NUMBER_WORDS
 from service.reading.people.who_is_where import HE, SHE, SUBJECTS
 
 HE_OR_SHE = HE | SHE
@@ -31,10 +32,8 @@ _OF_A_BODY = listed("nose eye eyebrow brow forehead cheek chin lip tongue tooth 
 """A hand is held, and hair stroked, by others too."""
 _BESIDE = 6  # words
 _DONE_TO = frozenset({"obj", "obl", "iobj"})
-_NUMBERS = (
-    *("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-)
+_AGES = ("nought", *NUMBER_WORDS[:17])
+"""In words, by years."""
 _OPENING = listed("when after once as while asked before if")
 _JOINING = frozenset({"and", "&", ",", "(", ")", "with", "-"})
 _NAMING = frozenset({"PROPN", "NUM"})
@@ -139,14 +138,12 @@ def leads(name: Token, tokens: Sequence[Token]) -> bool:
 
 def is_of_age(noun: Token, tokens: Sequence[Token], years: float | None) -> bool:
     """Tell whether a noun is said of somebody as old as the child: "a little girl of nine", "a 9-year-old girl"."""
-    if years is None or int(years) >= len(_NUMBERS):
+    if years is None or int(years) >= len(_AGES):
         return False
-    ages = {str(int(years)), _NUMBERS[int(years)]}
+    ages = {str(int(years)), _AGES[int(years)]}
     before = [token.text.lower() for token in tokens[max(0, noun.index - 6) : noun.index]]
     after = [token.text.lower() for token in tokens[noun.index + 1 : noun.index + 4]]
-    is_aged = (
-        after[:1] == ["of"] and after[1:2] != [] and after[1] in ages and after[2:3] not in (["months"], ["weeks"])
-    )
+    is_aged = after[:1] == ["of"] and not ages.isdisjoint(after[1:2]) and {"months", "weeks"}.isdisjoint(after[2:])
     return is_aged or ("year" in before and "old" in before and not ages.isdisjoint(before))
 
 

@@ -194,10 +194,10 @@ class _Following:
         if token.spoken_for or is_either(token, tokens) or is_called(token, tokens):
             return False
         if token.text.lower() in HE_OR_SHE:
-            return self._is_childs(token, number, here)
+            return self._is_childs(token, number, here, is_told_aside=is_aside(token, tokens))
         return self._is_said_of(token, here.child)
 
-    def _is_childs(self, token: Token, number: int, here: _Here) -> bool:
+    def _is_childs(self, token: Token, number: int, here: _Here, *, is_told_aside: bool) -> bool:
         tokens = self.reading.text.tokens
         subject = subject_of(token, tokens)
         is_childs = subject is not None and (subject is here.child or subject.index in here.own)
@@ -205,8 +205,6 @@ class _Following:
             return True
         if is_childs and subject is here.child and is_of_ones_body(token, tokens):
             return True
-        sentence = self.reading.sentence_at(token.span)
-        is_told_aside = sentence is not None and is_aside(token, self.reading.text.tokens_of(sentence))
         is_of_workers = self.reading.note.record_type in _OF_WORKERS
         if here.other or here.right or is_of_workers or is_told_aside or is_parents(token, tokens):
             return False
