@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.note import Span
+from service.reading.guidance.halts import is_body, is_halted
 from service.reading.guidance.items import Item, read_items
 from service.reading.guidance.owners import has_agent, is_child, is_family, names_somebody
-from service.reading.guidance.reasons import are_headed, has_reason
+from service.reading.guidance.reasons import LIST, are_headed, has_reason
 from service.reading.kinds.sources import MINUTES, is_in_minutes
 from service.reading.phrasing.wordlists import Match
 from service.reading.read import Reading
-
-LIST = "decision_reason"
 
 _SHORT = 70  # characters of a decision in a word, with what it is about
 _APART = 8  # words between what changes and how
@@ -30,15 +29,22 @@ _NOT_A_DECISION = re.compile(
     r"|\b(?:would|could|might|may (?:have to|need)|wants?|wanted|hope[sd]?|ask(?:s|ed)? (?:if|whether|for|to)"
     r"|wonder\w*|consider\w*|discuss\w*|suggest\w*|recommend\w*|threaten\w*|whether|plan(?:s|ned)? to|worr(?:y|ied)"
     r"|fear\w*|afraid|keeps?|tends?|tried|request\w*|propos\w*|views?|undecided|without|feeling|on the edge|likely"
-    r"|at risk of|breaking down|broke down|talk\w*|spoke|idea of|about (?:end|stop|clos|mov|chang|reduc|start)ing)\b",
+    r"|at risk of|breaking down|broke down|talk\w*|spoke|idea of|about (?:end|stop|clos|mov|chang|reduc|start)ing"
+    r"|can go ahead|until [^.;]{1,40}\bends?)\b",
     re.IGNORECASE,
 )
+_SETTLED = re.compile(
+    r"\b(?:agreed|decided|resolved|ruled|ordered) that\b[^.;]*?\bwould\b"
+    r"|\b(?:refused|declined|rejected|turned down|said no to) (?:the|a|an|his|her|their|our|my) requests?\b",
+    re.IGNORECASE,
+)
+"""What only looks undecided: "It was agreed that visits would end"; "He refused the request"."""
 _TOLD = re.compile(
     r"\b(?:said|says|told|tells|thinks|thought|feels|felt|believes|reported|reports|remembers|explained|heard)\b",
     re.IGNORECASE,
 )
 _WE_WERE_TOLD = re.compile(r"\b(?:we|i) (?:have been|were|was|had been) told\b", re.IGNORECASE)
-_I_TOLD = re.compile(r"\bi (?:have )?told\b", re.IGNORECASE)
+_I_TOLD = re.compile(r"\bi (?:have |did )?(?:told|tell|explain(?:ed)?)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:has|have|had|is|are|was|were|been|be|being)\b(?:\s+\w+){0,2}\s+\w+(?:ed|en|ut|de|ne)\b"
     r"|\bto (?:end|stop|cease|close|start|move|change|go|be)\b",
@@ -46,7 +52,7 @@ _PASSIVE = re.compile(
 )
 _SMALL_MATTER = re.compile(
     r"\b(?:nfa|no further action)\b.{0,40}\b(?:overnight|tonight|out of hours|re|edt|day team|duty|this (?:evening"
-    r"|weekend))\b",
+    r"|weekend))\b|\bclosed (?:for the|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|n['’]t|never|without)\b", re.IGNORECASE)
@@ -108,9 +114,10 @@ def _decision(reading: Reading, item: Item, before: Item | None) -> Span | None:
     if not matches or any(token.spoken_for for token in item.tokens[:2]):
         return None
     text = reading.words_of(item.span)
-    if _NOT_A_DECISION.search(text) or _SMALL_MATTER.search(text):
+    if _is_open(text) or _SMALL_MATTER.search(text):
         return None
-    if _is_history(item) or _is_told(reading, item, matches[0].span.start):
+    is_past = _is_history(item) and not _AHEAD.search(text)
+    if is_past or _is_told(reading, item, matches[0].span.start):
         return None
     found: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
@@ -121,13 +128,20 @@ def _decision(reading: Reading, item: Item, before: Item | None) -> Span | None:
             return None
         return Span(stated.start, item.span.end) if item.span.end - stated.start <= _SHORT else stated
     found["decided"] = [*found["outright"], *found["decided"]]
+    found["change"] += found["halt"]
     states_one = (
         _is_outright(reading, item, found)
+        or is_halted(reading, item, found["halt"], found["passing"])
         or _changes_something(reading, item, found)
         or _moves_somebody(reading, item, found)
         or (before is not None and _ends_what_stands_before(reading, before, found, item))
     )
     return item.span if states_one else None
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether something is only wished, feared, talked of or asked for."""
+    return _NOT_A_DECISION.search(_SETTLED.sub(" ", text)) is not None
 
 
 def _is_outright(reading: Reading, item: Item, found: Mapping[str, list[Match]]) -> bool:
@@ -179,7 +193,7 @@ def _changes_something(reading: Reading, item: Item, found: Mapping[str, list[Ma
                 if not _STOP.search(between) and (change.entry.kind == "renewal" or not _NOT.search(between)):
                     return _is_settled(reading, item, thing, between)
             elif 0 <= thing.first - change.last <= _TO_OBJECT:
-                return _is_ours(reading, item, change)
+                return _is_ours(reading, item, change, thing)
     return False
 
 
@@ -211,11 +225,14 @@ def _is_settled(reading: Reading, item: Item, thing: Match, between: str) -> boo
     if _AHEAD.search(between) or _HAS_BEEN.search(between):
         return True
     may_be_one_visit = thing.entry.phrase == "visits" or reading.words_of(thing.span).lower() == "family time"
-    return not may_be_one_visit or item.kind.kind == "plan"
+    return not may_be_one_visit or item.kind.kind == "plan" or reading.note.record_type == "chronology"
 
 
-def _is_ours(reading: Reading, item: Item, change: Match) -> bool:
-    """Tell whether it is us, a meeting or a court that ends something, not the family: "Wes and I agreed to end"."""
+def _is_ours(reading: Reading, item: Item, change: Match, thing: Match) -> bool:
+    """Tell whether it is us, a meeting or a court that ends something, not the family: "Wes and I agreed to end".
+
+    Schools, homes and clubs end what they give a child; a case of their own is no decision of ours.
+    """
     subject = Span(item.span.start, change.span.start)
     words = reading.words_of(subject)
     if _NOT.search(words):
@@ -223,7 +240,9 @@ def _is_ours(reading: Reading, item: Item, change: Match) -> bool:
     decided = [match for match in reading.matches(LIST, subject) if match.entry.kind == "decided"]
     if decided:
         return not is_family(reading, Span(decided[-1].span.end, change.span.start))
-    return not words.strip() or _OURS.search(words) is not None
+    if not words.strip() or _OURS.search(words):
+        return True
+    return thing.entry.phrase != "placement" and is_body(words) and not is_family(reading, subject)
 
 
 def _moves_somebody(reading: Reading, item: Item, found: Mapping[str, list[Match]]) -> bool:

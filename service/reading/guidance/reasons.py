@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from service.note import Span
 from service.reading.guidance.items import Item
 from service.reading.read import Reading
 
+LIST = "decision_reason"
 NEAR = 2
 """Sentences on either side of a decision in which its reason may stand."""
 
@@ -25,7 +27,8 @@ _PHRASES = (
     r"at (?:his|her|their|my|your|\w+['’]s) (?:own )?(?:wish|request)",
     rf"until(?! (?:further|after|next|the (?:end|\d|next|review)|at least|\d|{_TIMES}))|as long as",
     r"while the|following (?:the|an?|his|her|their)|after (?:he|she|they)|now that|when (?:the|it)|as soon as",
-    r"having (?:been|had|\w+ed)|no longer|signed off|all met|(?:been|were|are|is|was) met|(?:is|are|was|were) too",
+    r"having (?:been|had|\w+ed)|(?<!will )(?<!can )(?<!to )(?<!must )(?<!may )no longer",
+    r"signed off|all met|(?:been|were|are|is|was) met|(?:is|are|was|were) too",
 )
 _REASON = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b|\bso (?:there|he|she|they|we|it|the|his|her)\b", re.IGNORECASE)
 _BECAUSE = re.compile(
@@ -52,10 +55,11 @@ _SAYS_WHY = re.compile(
 )
 _IS_ANSWER = re.compile(
     r"\b(?:asked|said|told|cried|shrugged|nodded|smiled|shouted|went quiet"
-    r"|(?:was|is|were|are) (?:told|upset|cross|sad|happy))\b",
+    r"|(?:was|is|were|are) (?:told|upset|cross|sad|happy)|(?:had|has) (?:\w+ )?(?:hoped|got|bought|packed|planned)"
+    r"|(?:still|also) (?:goes?|sees?|has|have|had|visits?|comes?|keeps?|gets?)|knows?|knew)\b",
     re.IGNORECASE,
 )
-"""What somebody made of a decision is no reason for it."""
+"""What somebody made of a decision, or has in spite of it, is no reason for it."""
 _TELLING = frozenset({"NOUN", "PROPN", "VERB"})
 
 
@@ -67,13 +71,19 @@ def are_headed(items: Sequence[Item]) -> bool:
 def has_reason(reading: Reading, items: Sequence[Item], at: int, decisions: Collection[int]) -> bool:
     """Tell whether the reason of the decision at `at` stands in it or near it; one decision explains no other."""
     item = items[at]
-    if _gives_reason(reading.words_of(item.kind.sentence.span)) or _EXPLAINED.search(reading.words_of(item.span)):
+    if _gives_reason(reading.words_of(item.kind.sentence.span)) or _EXPLAINED.search(_said(reading, item)):
         return True
     return any(
         _explains(reading, item, items[near], is_next=abs(near - at) == 1)
         for near in range(max(0, at - NEAR), min(len(items), at + NEAR + 1))
         if near not in decisions
     )
+
+
+def _said(reading: Reading, item: Item) -> str:
+    """Return what an item says, with its label where the decision stands in that: "Threshold met: she cannot crawl"."""
+    is_label = item.label is not None and reading.matches(LIST, item.label)
+    return reading.words_of(Span(item.label.start, item.span.end) if item.label and is_label else item.span)
 
 
 def _gives_reason(words: str) -> bool:
