@@ -32,6 +32,8 @@ def asked(marked):
         "[Faith: Moravian].\n\nWhat she does: eats carrots raw.",
         "[Guinean heritage, Muslim, French and Pular in the family].\nWeight 7.9 kg, was 7.0 in January.",
         "[Lutheran. Hearing impaired, left side. Bilingual].\nHugh is of the view that things are steady.",
+        "[White British/Dutch, non-binary, no religion, ADHD]. Dental check up in July. It went well, and Rob was brave.",
+        "[Black British Nigerian, Christian, Yoruba and English spoken]. Year 5 at Copley Road. Lives with Mum and Dan.",
         "Background: [Somali, Muslim, English speaking].\n\nHousing\nTwo rooms over a shop.",
         "Chloe - [White British, no religion, learning difficulty].\n\nSteps\n- Chloe to ring the nurse by Friday.",
     ],

@@ -32,6 +32,12 @@ PEOPLE = [{"name": "Grace Reed", "role": "mother"}, {"name": "Tom Hill", "role":
         "Kai was at the park with [Tasha].",
         "Present: G Reed, [P. Dalgleish]; Mum sent apologies.",
         "She'd had [Gaz] round last night.",
+        "[SD] has the bundle. The bag is blue.",
+        "Ten words at Christmas; [DL] at nursery counted thirty.",
+        "Keep-safe work with [RJ], who did six sessions.",
+        "Grace in, [Ousmane] in kitchen throughout.",
+        "An [aunt] in Keighley collects Kai on Fridays.",
+        "Kai shares a bed, as [Femi] has the other room.",
         "Spoken to [Tash] today about the bus.",
         "Mum is cross with the [housing officer] who has not rung her back.",
     ],
@@ -49,6 +55,9 @@ def test_whoever_cannot_be_placed_is_asked_about_once(marked, text):
         "School said yes. The police, CAMHS and housing were told, and the neighbours know.",
         "We sat in Ms Gray's classroom.",
         'He said "Dean was there" and "my uncle Bob came".',
+        "At home they speak Romani and Slovak.",
+        "G said the gel did nothing.",
+        "A cousin's wedding was on Saturday.",
         "A mentor will be found. The family would like a new worker.",
         "I told my manager at ten.",
         "He had lived with Amanda and Roy Gillespie (foster carers). Mrs Gillespie had packed. Mr Gillespie drove him.",
@@ -102,3 +111,10 @@ def test_a_role_that_opens_a_sentence_is_named_as_inside_one(messages):
 def test_it_looks_at_a_note_that_came_with_nothing(messages):
     text = "Kaiden had tea. Kaiden was in bed by seven. Dean rang."
     assert messages("names_and_roles", text) == ["Who is Dean to the child?"]
+
+
+def test_a_name_that_the_sender_says_somebody_is_known_by_is_theirs(marked):
+    sent = [{"name": "Oladele Rowe", "role": "uncle and special guardian, known as Dele"}]
+    assert marked(names_and_roles, "Dele has painted the box room.", child=CHILD, people=sent) == (
+        "Dele has painted the box room."
+    )

@@ -41,6 +41,11 @@ def ellis(recorded: str) -> dict[str, object]:
         ("they/them", "Ellis sat by the cat. Asked about the bus, [she] shrugged."),
         ("they/them", "Gran's sofa is blue. Ellis thought for ages. In the end [she] drew a lock."),
         ("they/them", "We spoke of the bus, which Grace had missed, and Ellis wrinkled [her] nose."),
+        ("he/him", "ellis walked me to the door, [she] had a bag."),
+        ("they/them", "Ellis wants to bake. Carl has painted the room for his [nephew]."),
+        ("she/her", "Ellis had an interview. Staff spoke of the young [man]'s confidence."),
+        ("they/them", "Ellis was in class. The [lassie] went home by ten."),
+        ("he/him", "Ellis was at school. The hall was cold. [Her] reading book comes back signed."),
         ("he/him", "Ellis drew. When I asked what would help, [she] said, “A bus.”"),
     ],
 )
@@ -54,6 +59,10 @@ def test_a_word_that_can_only_mean_the_child_is_marked(marked, recorded, marked_
         ("he/him", "Mum opened the door. Ellis was in his room. She showed me the lamp."),
         ("he/him", "Ellis told her that it was fine."),
         ("he/him", "Ellis met the nurse and she weighed him."),
+        ("they/them", "Grace says that her daughter is shy."),
+        ("they/them", "Ellis met a boy at the park. The boy had a kite."),
+        ("he/him", "Ellis was at school. The girl next door waved."),
+        ("he/him", "Ellis's sister was in. Her reading book was on the stairs."),
         ("he/him", "Ellis has a new friend. She is called Mia."),
         ("he/him", "Ellis likes the dog. She is called Biscuit."),
         ("he/him", "School rang about Ellis. She was worried."),
@@ -128,3 +137,14 @@ def test_without_a_name_or_pronouns_it_says_what_to_send(settings, child):
     review = analyse(Note.model_validate({"text": "Ellis slept. She woke.", "child": child}), settings)
     [skipped] = [each for each in review.skipped if each.check == "pronouns"]
     assert "Send child." in skipped.reason
+
+
+def test_who_is_of_the_childs_age_or_does_what_babies_do_is_the_child(marked):
+    baby = {"child": {"name": "Ellis Rudd", "pronouns": "she/her", "age_years": 0.6}}
+    small = {"child": {"name": "Ellis Rudd", "pronouns": "he/him", "age_years": 3}}
+    assert marked(pronouns, "Ellis was weighed by Mr Hill. A smiley baby; he rolls over.", **baby) == (
+        "Ellis was weighed by Mr Hill. A smiley baby; [he] rolls over."
+    )
+    assert marked(pronouns, "Grace asks whether Ellis understands, or if at three she is too little.", **small) == (
+        "Grace asks whether Ellis understands, or if at three [she] is too little."
+    )

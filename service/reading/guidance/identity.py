@@ -20,12 +20,13 @@ _BESIDE_LABELS = listed(
     "child mother father mum dad parent parents family boy girl man woman heritage descent origin background identity "
     "identities name known none yes no not state unknown record specify describe tick apply old year age both side "
     "maternal paternal mixed other white black asian speaking speaker need special religion status born n/a nil na as "
-    "per with from left right ear ears eye eyes mild moderate severe"
+    "per with from left right ear ears eye eyes mild moderate severe diagnosis diagnose baptise christen raise "
+    "formally spoken language languages first"
 )
 _LITTLE = {"DET", "ADP", "CCONJ", "SCONJ", "AUX", "PRON", "NUM", "PART", "PUNCT", "SYM"}
 _TRIVIAL = listed(
     "year class school nursery attend live born age old bedroom brother sister sibling plan case "
-    "allocate refer open transfer"
+    "allocate refer open transfer dental dentist assessment immunisation immunise optician register address"
 )
 
 
@@ -94,13 +95,14 @@ def _has_life_behind(reading: Reading, at: int) -> bool:
     """Tell whether one of the next sentences says something of daily life, or goes on about it on the same line."""
     text, here = reading.note.text, reading.text.sentences[at]
     behind = reading.text.sentences[at + 1 : at + 1 + _NEAR]
+    goes_on = True
     for sentence in behind:
         if sentence.is_heading or "\n\n" in text[here.end : sentence.start]:
             return False
         if any(match.entry.kind == LIFE for match in reading.matches("identity", sentence.span)):
             return True
-        same_line = "\n" not in text[here.end : sentence.start]
-        if same_line and not _labels(reading, sentence) and not _is_trivial(reading, sentence):
+        goes_on = goes_on and "\n" not in text[here.end : sentence.start] and not _is_trivial(reading, sentence)
+        if goes_on and not _labels(reading, sentence):
             return True
     return False
 
@@ -108,4 +110,4 @@ def _has_life_behind(reading: Reading, at: int) -> bool:
 def _is_trivial(reading: Reading, sentence: Sentence) -> bool:
     """Tell whether a sentence is a short one of school or the case: "She is in year 7"."""
     tokens = [token for token in reading.text.tokens_of(sentence) if token.is_word]
-    return len(tokens) <= _SHORT and any(token.lemma in _TRIVIAL for token in tokens)
+    return len(tokens) <= _SHORT and any(token.lemma in _TRIVIAL or token.text == "Lives" for token in tokens)

@@ -11,6 +11,7 @@ from itertools import islice
 from service.note import Child, Note, Person
 from service.reading.people.first_names import HER_NAMES, HIS_NAMES
 from service.reading.people.introduced import Introduced, kind_of
+from service.reading.people.known_names import names_of
 from service.reading.people.name_forms import fold
 from service.reading.people.person_known import Known, misspelt
 from service.reading.people.person_mentions import Found
@@ -59,7 +60,9 @@ class Company:
             self._know(self.child, name)
         else:
             gender = name.gender or gender_of(role)
-            self._know(Known([person.name], name, person.role or None, kind, gender, is_sent=True), name)
+            names = list(names_of(person))
+            known = Known(names, name, person.role or None, kind, gender, is_sent=True)
+            self._know(known, *(read_name(each) for each in names))
 
     def _know(self, who: Known, *names: Name) -> None:
         self.all[who] = None
@@ -124,6 +127,8 @@ class Company:
             who = double[0]  # "Jayden Lee" for Jayden-Lee
         elif name.is_full:
             who = self._of_full(name)
+        elif name.given and len(name.given) == 1:
+            who = self._of_letter(name.given) or self._of_given(name.given, found, beside)
         elif name.given:
             who = self._of_given(name.given, found, beside)
         else:
@@ -143,6 +148,11 @@ class Company:
     def _of_initials(self, found: Found) -> Known | None:
         letters = "".join(letter for letter in found.words.lower() if letter.isalpha())
         return _nearest(self._by_initials.get(letters, ()), found.first)
+
+    def _of_letter(self, letter: str) -> Known | None:
+        """Return whose given name begins so, if it is one person's: "M" for Mariama."""
+        whose = [who for who in self.all if not who.is_child and (who.full.given or "").startswith(letter)]
+        return whose[0] if len(whose) == 1 else None
 
     @cached_property
     def _by_initials(self) -> defaultdict[str, list[Known]]:

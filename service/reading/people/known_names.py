@@ -6,15 +6,23 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from service.note import Note
+from service.note import Note, Person
 from service.reading.language.text import Text
+
+_ALSO = re.compile(r"\b(?:known as|goes by|called|aka|a\.k\.a\.)[ ]+(?P<name>[^\W\d_][\w'’-]+)", re.IGNORECASE)
 
 
 def known_names(note: Note) -> Iterator[str]:
     """Yield the names of the child and of the people around, as they were sent."""
     if note.child:
         yield from (name for name in (note.child.name, *note.child.known_as) if name)
-    yield from (person.name for person in note.people)
+    yield from (name for person in note.people for name in names_of(person))
+
+
+def names_of(person: Person) -> Iterator[str]:
+    """Yield a person's name as it was sent, and what the role says that they are called: "uncle, known as Dele"."""
+    yield person.name
+    yield from (found["name"] for found in _ALSO.finditer(person.role or "") if found["name"][0].isupper())
 
 
 def name_words(note: Note) -> frozenset[str]:

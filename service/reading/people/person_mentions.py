@@ -42,7 +42,9 @@ _TWO = 2
 _DOES = listed(
     "say tell ring sit attend arrive ask call text come go agree answer visit feel think know want stay leave "
     "talk speak email bring take give share laugh cry smile explain advise chair apologise live drive see hear "
-    "meet confirm report cover join"
+    "meet confirm report cover join have try help write count weigh promise offer refuse hope worry collect drop hold "
+    "chase note check hand pass invite hug hit push buy cook wash dress feed watch walk wait remember notice read play "
+    "pop find pick support lead teach hear"
 )
 
 
@@ -160,7 +162,9 @@ def _acts(tokens: Sequence[Token], token: Token) -> bool:
     behind = [near.text for near in tokens[token.index + 1 : token.index + 3]]
     if behind == [",", "who"] and len(token.text) == _TWO:
         return True
-    return token.dep == "nsubj" and (verb.lemma in _DOES or (verb.lemma == "be" and len(token.text) == _TWO))
+    following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    is_there = len(token.text) == _TWO and following is not None and following.lemma == "be"
+    return token.dep == "nsubj" and (verb.lemma in _DOES or is_there)
 
 
 def role_mentions(text: Text, roles: Sequence[Match], named: Container[int]) -> Iterator[Found]:
@@ -185,7 +189,10 @@ def is_one(tokens: Sequence[Token], match: Match, named: Container[int]) -> bool
     if is_part and match.last not in named and following is not None and following.pos in {"NOUN", "PROPN"}:
         return False
     before = list(_words_before(tokens, match.first))
-    nobody = _NOBODYS_PARENTS if match.entry.kind == "parents" else _NOBODY
+    if match.entry.kind == "wider family" and tokens[match.last - 1].dep == "nsubj":
+        nobody = _NOBODY - {"a", "an"}  # "an aunt collects her" is one of the family all the same
+    else:
+        nobody = _NOBODYS_PARENTS if match.entry.kind == "parents" else _NOBODY
     is_new = before[-2:] != before[-1:] and before[-2] == "new" and before[-1] in _OWNED  # "his new teacher" is one
     if not nobody.isdisjoint(before[:-2] if is_new else before):
         return False

@@ -27,7 +27,8 @@ _HUMAN = listed(
     "smile laugh cry think feel want know hope worry sit stand arrive come go leave stay sleep visit meet attend join "
     "bring take give share cook drink smoke play hit live drive collect drop help offer promise admit deny confirm "
     "advise suggest apologise listen look see hear like love hate wake walk wait text pick hold have do make try pay "
-    "buy work cover chair let stop turn watch keep wash pop lend steal"
+    "buy work cover chair let stop turn watch keep wash pop lend steal find count weigh "
+    "notice remember dress feed chase"
 )
 _TOWARDS = listed(
     "with told asked rang rung ring tell ask by from and phoned called texted emailed met saw visited t/c tc to thanks "
@@ -39,6 +40,7 @@ _KIN_OR_THING = listed(
     "mum dad mother father nan gran grandad grandma sister brother son daughter partner girlfriend boyfriend wife "
     "husband friend aunt uncle cousin house home flat room car phone number bag coat bed place job baby dog school"
 )
+_ROOMS = listed("kitchen lounge bedroom bed bathroom bath shower garden hall hallway loft conservatory yard room")
 _CHILDREN = listed("girl boy lad lass")
 _CALLED_SO = listed("him her them me it himself herself themselves")
 _LETTERS = 3  # "LB" is no pound
@@ -111,7 +113,8 @@ class Personhood:
             return _is_everyday_word(word)
         is_short = token.text in self.letters or word in _SHORTHAND or (word in self.letters and len(word) > _LETTERS)
         is_short |= token.dep == "compound"  # "Philomena form"
-        if is_short or at in self.headings or line.word(at - 1) == "as":
+        is_said_as = line.word(at - 1) == "as" and token.dep != "nsubj"
+        if is_short or at in self.headings or is_said_as:
             return True
         if line.word(at + 1) == ":":
             return True
@@ -130,7 +133,7 @@ class Personhood:
         """Tell whether somebody is known as a name, or does, says, gets or owns what only a person would."""
         line, token = self.line, self.line.text.tokens[at]
         word = token.text.lower()
-        if at in self.came or word in _GIVEN:
+        if at in self.came or word in _GIVEN or self._is_about_the_house(at):
             return True
         before = line.word(at - 1)
         is_from_there = before == "from" and line.pos(at - 2) == "PROPN"  # "Bryony from Larkrise"
@@ -147,6 +150,13 @@ class Personhood:
         is_doing = token.dep == "nsubj" and (head.lemma in _HUMAN or (head.index in self.copulas and times > 1))
         is_met = token.dep in {"obj", "iobj"} and head.lemma in _MEETING
         return is_doing or is_met or (token.is_name and token.dep in {"nsubj", "conj", "vocative"})
+
+    def _is_about_the_house(self, at: int) -> bool:
+        """Tell whether it is said where at home somebody was: "Ousmane in kitchen throughout"."""
+        here = self.line.word(at + 1)
+        return here in {"upstairs", "downstairs"} or (
+            here == "in" and any(self.line.word(near) in _ROOMS for near in range(at + 2, at + 5))
+        )
 
 
 def _is_everyday_word(word: str) -> bool:

@@ -11,9 +11,14 @@ from service.reading.people.who_is_where import HE, SHE, SUBJECTS
 
 HE_OR_SHE = HE | SHE
 NOUNS: Mapping[str, frozenset[str]] = {
-    "he": listed("boy son grandson schoolboy lad man gentleman nephew"),
-    "she": listed("girl daughter granddaughter schoolgirl lass lady woman niece"),
+    "he": listed("boy son grandson schoolboy lad laddie man gentleman nephew"),
+    "she": listed("girl daughter granddaughter schoolgirl lass lassie lady woman niece"),
 }
+KIN_NOUNS = listed("son daughter grandson granddaughter nephew niece")
+_YOUNG = listed("man lady woman gentleman")
+_NO_ADULTS = listed("boy girl lad lass laddie lassie schoolboy schoolgirl")
+_POINTING = listed("the this our")
+_TELLING_WHICH = listed("who whom whose that from next opposite across with in at on of")
 _CHILDREN = listed("child baby grandchild stepchild foster")
 _CALLING = frozenset({"call", "use"})
 SAYING = listed("say tell ask think report explain feel believe add state reply answer know hope wonder write")
@@ -22,6 +27,18 @@ _HOLDING = listed("arm lap knee hip shoulder chest breast crook")  # "asleep in 
 _LEARNING = listed("school nursery class preschool playgroup college reception lesson")
 _AS_A_CHILD = listed("be do go get settle enjoy like love attend thrive behave learn manage struggle miss join start")
 """What only a child is likely to be and do there: "is doing well at school", "was in class"."""
+_AS_A_BABY = listed("crawl roll coo gurgle babble teethe wean toddle")
+_CHILDS_THINGS = listed(
+    "homework uniform dummy nappy cot pram highchair babygro bookbag rucksack timetable detention playtime bedtime "
+    "coursework mocks sats"
+)
+"""What a note without other children gives to the child alone: "her homework"."""
+_CHILDS_PAIRS = frozenset(
+    {("reading", "book"), ("school", "bag"), ("book", "bag"), ("pe", "kit"), ("packed", "lunch"), ("school", "shoe"),
+     ("red", "book"), ("spelling", "test"), ("school", "report"), ("school", "dinner"), ("reading", "age"),
+     ("reading", "record"), ("school", "uniform"), ("form", "tutor"), ("class", "teacher"), ("school", "place"),
+     ("nursery", "place"), ("college", "place"), ("sleep", "routine")}
+)  # fmt: skip
 _FETCHED = listed("collect fetch pick drop")
 _CLAUSE = 6  # words
 _ONES_OWN = listed(
@@ -52,6 +69,22 @@ def does_as_a_child(token: Token, tokens: Sequence[Token]) -> bool:
         near.lemma in _LEARNING and tokens[near.index - 1].text.lower() in {"in", "at", "to"} for near in following
     )
     return is_there and (verb.lemma in _AS_A_CHILD or any(near.lemma == "be" for near in following[:2]))
+
+
+def does_as_a_baby(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun is the subject of what only babies do: "rolls but does not crawl yet"."""
+    return token.dep in SUBJECTS and tokens[token.head].lemma in _AS_A_BABY
+
+
+def owns_as_a_child(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun owns what is a child's: "her reading book", or "the school is holding his place"."""
+    if token.dep != "nmod:poss":
+        return False
+    thing = tokens[token.head]
+    if thing.lemma in _CHILDS_THINGS or (tokens[thing.index - 1].lemma, thing.lemma) in _CHILDS_PAIRS:
+        return True
+    before = tokens[max(0, token.index - _CLAUSE) : token.index]
+    return thing.lemma == "place" and any(near.lemma in _LEARNING and near.dep in SUBJECTS for near in before)
 
 
 def is_ones_own(token: Token, tokens: Sequence[Token]) -> bool:
@@ -145,6 +178,24 @@ def is_of_age(noun: Token, tokens: Sequence[Token], years: float | None) -> bool
     after = [token.text.lower() for token in tokens[noun.index + 1 : noun.index + 4]]
     is_aged = after[:1] == ["of"] and not ages.isdisjoint(after[1:2]) and {"months", "weeks"}.isdisjoint(after[2:])
     return is_aged or ("year" in before and "old" in before and not ages.isdisjoint(before))
+
+
+def follows_ones_age(token: Token, tokens: Sequence[Token], years: float | None) -> bool:
+    """Tell whether a pronoun stands right behind the child's age: "whether, at three, she is too small"."""
+    if years is None or int(years) >= len(_AGES) or token.dep not in SUBJECTS:
+        return False
+    words = [near.text.lower() for near in tokens[max(0, token.index - 3) : token.index] if near.text != ","]
+    return words[-2:] in (["at", str(int(years))], ["at", _AGES[int(years)]])
+
+
+def is_the_only_one(noun: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a noun points at a child or young person without saying which: "the lassie", "the young man's"."""
+    before = [near.text.lower() for near in tokens[max(0, noun.index - 2) : noun.index]]
+    is_young = noun.lemma in _YOUNG and before[-1:] == ["young"] and before[0] in _POINTING
+    is_child = noun.lemma in _NO_ADULTS and before[-1:] != [] and before[-1] in _POINTING
+    following = tokens[noun.index + 1].text.lower() if noun.index + 1 < len(tokens) else ""
+    has_met = any(near.lemma == noun.lemma for near in tokens[: noun.index])  # "A boy came. The boy"
+    return (is_young or is_child) and following not in _TELLING_WHICH and not has_met
 
 
 def owns(tokens: Sequence[Token], at: int) -> bool:

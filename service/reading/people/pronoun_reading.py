@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from service.note import Span
@@ -16,9 +17,12 @@ from service.reading.language.text import Sentence, Token
 from service.reading.language.words import listed
 from service.reading.people.pronoun_clauses import (
     HE_OR_SHE,
+    KIN_NOUNS,
     NOUNS,
     SAYING,
+    does_as_a_baby,
     does_as_a_child,
+    follows_ones_age,
     is_another,
     is_aside,
     is_bound,
@@ -28,8 +32,10 @@ from service.reading.people.pronoun_clauses import (
     is_of_ones_body,
     is_ones_own,
     is_parents,
+    is_the_only_one,
     leads,
     owns,
+    owns_as_a_child,
     stands_by,
     subject_of,
 )
@@ -54,6 +60,12 @@ _BARE = frozenset({"boy", "girl"})
 _OTHER_CHILDREN = listed(
     "brother sister sibling twin cousin friend boyfriend girlfriend nephew niece child pupil classmate peer uncle aunt"
 )
+_OTHERS_OF_AGE = listed(
+    "brother sister sibling twin cousin boy girl child children half-brother half-sister stepbrother stepsister"
+)
+_OWNERS = listed("his her their")
+_BABY = 2  # years
+_TELLING = 5  # words between "says" and what somebody calls the child
 _OF_WORKERS = frozenset({"supervision", "management oversight"})  # "she" may be the worker, whom nobody need name
 _NEAR, _FAR = 2, 6
 """Sentences back in which somebody else may still be meant, and in which the child may."""
@@ -201,9 +213,10 @@ class _Following:
         tokens = self.reading.text.tokens
         subject = subject_of(token, tokens)
         is_childs = subject is not None and (subject is here.child or subject.index in here.own)
-        if not here.other and ((is_childs and is_bound(token, tokens)) or self._is_at_school(token, number)):
+        if not here.other and ((is_childs and is_bound(token, tokens)) or self._is_as_a_child(token, number)):
             return True
-        if is_childs and subject is here.child and is_of_ones_body(token, tokens):
+        is_hardly_anybodys = is_childs and subject is here.child and is_of_ones_body(token, tokens)
+        if is_hardly_anybodys or self._is_of_that_age(token):
             return True
         is_of_workers = self.reading.note.record_type in _OF_WORKERS
         if here.other or here.right or is_of_workers or is_told_aside or is_parents(token, tokens):
@@ -214,11 +227,19 @@ class _Following:
             return True
         return not (is_childs and token.dep in _OBJECTS) and not self._was_other(number, here.child)
 
-    def _is_at_school(self, token: Token, number: int) -> bool:
-        """Tell whether a pronoun does what only a child does, in a note without other children: "was in class"."""
-        if self.child_at is None or self.had_child or self.sure_at in {number, number - 1}:
+    def _is_of_that_age(self, token: Token) -> bool:
+        """Tell whether a pronoun is said to be as old as the child, or does what a baby does where the child is one."""
+        tokens, years = self.reading.text.tokens, self.reading.note.child_age_years
+        is_baby = years is not None and years < _BABY
+        return follows_ones_age(token, tokens, years) or (is_baby and does_as_a_baby(token, tokens))
+
+    def _is_as_a_child(self, token: Token, number: int) -> bool:
+        """Tell whether a pronoun does or has what only a child does, in a note without other children."""
+        tokens = self.reading.text.tokens
+        if self.child_at is None or self.had_child:
             return False
-        return does_as_a_child(token, self.reading.text.tokens)
+        is_at_school = does_as_a_child(token, tokens) and self.sure_at not in {number, number - 1}
+        return is_at_school or owns_as_a_child(token, tokens)
 
     def _goes_on_about(self, token: Token, number: int, here: _Here) -> bool:
         """Tell whether a pronoun leads on from a sentence about the child: "Kit found a coat. She put it on".
@@ -254,9 +275,26 @@ class _Following:
         if noun.text[0].isupper() and noun.dep in SUBJECTS and noun.lemma in _BARE and not self.had_child:
             sentence = self.reading.sentence_at(noun.span)
             return sentence is not None and noun.start == sentence.start  # "Boy is at school every day"
+        if self._is_alone and (is_the_only_one(noun, tokens) or self._is_their_own(noun)):
+            return True
         is_predicate = child is not None and child.dep in SUBJECTS and child.head == noun.index
         is_apposed = child is not None and noun.dep == "appos" and noun.head == child.index
         return (is_predicate or is_apposed) and not is_another(noun, tokens)
+
+    def _is_their_own(self, noun: Token) -> bool:
+        """Tell whether a noun is whose child it is, in the writer's own words: "painted the room for his nephew"."""
+        tokens = self.reading.text.tokens
+        is_called_so = any(token.lemma in SAYING for token in tokens[max(0, noun.index - _TELLING) : noun.index])
+        return noun.lemma in KIN_NOUNS and tokens[noun.index - 1].text.lower() in _OWNERS and not is_called_so
+
+    @cached_property
+    def _is_alone(self) -> bool:
+        """True where no other child is sent or spoken of."""
+        sent = (
+            word for person in self.reading.note.people for word in re.findall(r"[a-z]+", (person.role or "").lower())
+        )
+        said = (token.lemma for token in self.reading.text.tokens if token.lemma not in NOUNS[self.gender])
+        return _OTHERS_OF_AGE.isdisjoint(sent) and _OTHERS_OF_AGE.isdisjoint(said)
 
     def _instead(self, token: Token) -> str | None:
         """Return what fits in the place of a pronoun; None where more would have to change with it."""

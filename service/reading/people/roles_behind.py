@@ -84,7 +84,7 @@ def from_where(name: Found, roles: Roles) -> Introduced | None:
     while at < first + 3 and line.pos(at) in {"NOUN", "PROPN", "ADJ"}:
         match = roles.starting.get(at)
         if match is not None and match.entry.kind not in FAMILY | {"child", "parents"}:
-            is_firm = preposition in {"from", "of"} or name.form != "first name"
+            is_firm = preposition in {"from", "of"} or name.form not in {"first name", "initials"}
             return roles.given(match) if is_firm else None
         at += 1
     is_place = preposition == "from" or line.word(at - 1) in _WORKPLACES
@@ -103,8 +103,8 @@ def _doing(at: int, roles: Roles) -> Introduced | None:
     """Return what somebody does, in the words of the clause that begins at `at`."""
     line = roles.line
     at += line.word(at) in {"has", "have", "had"}
-    if line.lemma(at) not in _WORKS and line.word(at) not in {"are", "were"}:
-        return None
+    if (line.lemma(at) not in _WORKS and line.word(at) not in {"are", "were"}) or line.word(at) == "did":
+        return None  # "KR, who did six sessions" says nothing of who KR is
     last = at
     while last < at + MOST_WORDS and not line.ends_line(last) and line.word(last) not in CLOSES | _JOINING:
         last += 1

@@ -30,7 +30,9 @@ _LANGUAGES = listed("language spelling dialect syndrome")
 _TONGUES_AND_FAITHS = listed(
     "mandarin cantonese hindi swahili fula fulani wolof shona ndebele xhosa zulu lingala malayalam telugu sinhala "
     "tagalog amharic oromo hebrew latin krio patois makaton bsl cymraeg gaelic rastafarian rastafari muslim hindu sikh "
-    "catholic pentecostal methodist baptist buddhist jewish english french german spanish italian polish arabic urdu"
+    "catholic pentecostal methodist baptist buddhist jewish english french german spanish italian polish arabic urdu "
+    "slovak czech hungarian bulgarian latvian lithuanian estonian ukrainian albanian romani pashto dari farsi sorani "
+    "kurmanji tigrinya igbo yoruba hausa twi akan luganda kinyarwanda nepali tamil gujarati punjabi sylheti pahari"
 )
 _SITES = listed("school nursery college academy home placement unit ward street road estate town village hostel hotel")
 _ONESELF = listed("myself himself herself themselves themself yourself itself")

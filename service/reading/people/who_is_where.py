@@ -101,7 +101,8 @@ def who_is_where(reading: Reading) -> Mapping[int, Who]:
     for token in reading.text.tokens:
         if not token.is_word or token.text.lower() in _PRONOUNS:
             continue
-        is_childs = token.text[:1].isupper() and (fold(token.text) in child or people.is_family_name(token))
+        is_capital = token.text[:1].isupper() or token.pos == "PROPN"  # "rob walked me to the door"
+        is_childs = is_capital and (fold(token.text) in child or people.is_family_name(token))
         if is_childs or token.start in misspelt_at:
             people.found[token.index] = CHILD
         elif (genders := people.genders(token)) is not None:
