@@ -36,6 +36,8 @@ def test_a_visit_that_only_describes_is_asked_what_it_means(asked):
         "It may be the bus, or it may be the new teacher.",
         "The risk of another move has gone down.",
         "I am worried about the yard.",
+        "Worry: August, with no school.",
+        "Beth says that her weight is the best sign we have.",
     ],
 )
 def test_one_thought_is_enough(asked, thought):
@@ -68,6 +70,7 @@ def test_a_jotting_is_left_alone(asked):
         "Tia was late because the bus broke down.",
         "Tia, today we drew a bus, because last time you told me that there was too much to say and you felt sad.",
         "Ann Hill, team manager, decided not to call a conference, because Dad has left and Mum protects Tia.",
+        "Nora and Ann have decided that Tia will eat at school, because she asked and because she is afraid of Mum.",
         "The court ended the visits because Dad did not come to six of nine.",
         "“She hates school because she is lazy,” Nan said.",
     ],

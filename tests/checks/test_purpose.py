@@ -39,6 +39,7 @@ def test_a_note_that_never_says_why_is_asked(messages, record_type, asked, title
         "To meet them before the move.",
         "Session 4 of 6, on staying safe online.",
         "Rang the surgery for the dates first.",
+        "T/c from Bolanle, ringing to ask who is going with Tia on 8 April.",
     ],
 )
 def test_any_word_of_why_is_enough(messages, reason):

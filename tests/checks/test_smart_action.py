@@ -31,6 +31,10 @@ SENT = {"people": PEOPLE, "child": CHILD, "written_on": "2025-04-28"}
         "Actions\n- Letter to housing – [asap] – Femi",
         "Actions\n- Ring the clinic\nWho: Femi\nBy when: 3 May",
         "Actions\nPhone rules – Femi – 13 June\n- [Passport form sent] – Ann – TBC\nFemi – ring the clinic – 3 May",
+        "Actions\n- Femi to send photos on 6 June\n- Ann to bring the print-out of his days by 27 June\n- [Support]",
+        "Actions\nFemi – ring them – by 11 July\n[New worker to write the plan with Ella]\n[Bus pass to be applied for]",
+        "Actions (who – what – when):\n- Mrs Pell – [breakfast club place] – TBC",
+        "Actions\nFemi – [support Ann with routines] – 19 June",
         "Decisions of May\n1. Housing letter to be written by 31 May. Completed on 27 May. [Shed to be looked into.]",
     ],
 )
@@ -77,6 +81,10 @@ def test_in_a_note_of_ones_own_what_has_no_subject_is_the_writers(marked, marked
         "“Femi to ring the landlord.”",
         "A nurse to be found is what Ann wished for.",
         "Will Adeyemi was there. May Parker rang.",
+        "Actions\nwho – what – when\nFemi – ring the clinic – 3 May",
+        "Decision and actions\nIt was agreed that the plan would continue, as the flat is still cold.",
+        "Decisions\nThe placement with Mrs Pell is to be treated as long term, as Ella asked.",
+        "What happens next:\nI will see you on Monday.\n\nFemi Alade (your social worker)",
     ],
 )
 @pytest.mark.parametrize("record_type", ["home visit", "core group"])

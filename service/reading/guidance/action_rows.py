@@ -23,6 +23,11 @@ _TITLES = {
 _DASH = re.compile(r"[ \t]+[-–—][ \t]+")
 _OPEN_ENDED = re.compile(r"\W*(?:ongoing|on-going|tbc|tba|asap|when possible|continuing|as needed)\W*", re.IGNORECASE)
 _NAME = 4  # words
+_TITLE_ROW = re.compile(
+    r"\W*(?:who|what|when|owner|actions?|by when|by whom|lead|date|task|deadline)"
+    r"(?:\s*[-–—|/,:]+\s*(?:who|what|when|owner|actions?|by when|by whom|lead|date|task|deadline)){1,3}\W*",
+    re.IGNORECASE,
+)
 _OF_EVENTS = re.compile(
     r"\b(?:events?|happened|effect|impact|source|evidence|progress|present|attend\w*)\b", re.IGNORECASE
 )
@@ -57,6 +62,11 @@ def read_rows(reading: Reading) -> Iterator[Row]:
             yield _row(reading, line, cells, columns)
 
 
+def is_title_row(words: str) -> bool:
+    """Tell whether a line only names what stands in its columns: "who – what – when"."""
+    return _TITLE_ROW.fullmatch(words) is not None
+
+
 def _dashed(reading: Reading, line: Span) -> Row | None:
     """Return the row that a line is without titles: "Passport form sent – Fay – 3 May", "Fay - ring GP - asap"."""
     bullet = BULLET.match(reading.note.text, line.start, line.end)
@@ -73,6 +83,8 @@ def _dashed(reading: Reading, line: Span) -> Row | None:
     if not (is_dated or _OPEN_ENDED.fullmatch(reading.words_of(when))):
         return None
     named = [cell for cell in cells if len(reading.words_of(cell).split()) <= _NAME and _is_owner(reading, cell)]
+    if len(named) == len(cells):
+        named = named[:1]  # "Mrs Iqbal – breakfast club place": whoever comes first acts
     what = next((cell for cell in cells if cell not in named and _LETTERS.search(cell.of(reading.note.text))), None)
     return Row(line, what, frozenset() if is_dated else frozenset({"date"})) if named and what else None
 

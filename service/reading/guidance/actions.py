@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from service.note import Span
-from service.reading.guidance.action_rows import read_rows
+from service.reading.guidance.action_rows import Row, is_title_row, read_rows
 from service.reading.guidance.commitments import Commitment, commitment, says_it_was_agreed
 from service.reading.guidance.deadlines import is_soon, says_when, sets_a_date
 from service.reading.guidance.decisions import decisions_among
@@ -47,6 +47,12 @@ _NOT_AN_ACTION = re.compile(
     r")\b|\?\s*$",
     re.IGNORECASE,
 )
+_STAYS = re.compile(
+    r"\b(?:plan|placement|arrangement|order|agreement)s?\b[^.;,]{0,40}\b(?:would|will|to|should|is|are) (?:to )?"
+    r"(?:continue|be treated|remain|stay|carry on|end|close|be closed)\b",
+    re.IGNORECASE,
+)
+"""What is decided of a plan, which nobody need do: "the plan would continue"."""
 _WILL_NOT = re.compile(r"\b(?:will not|won['’]t|never|no longer)\b", re.IGNORECASE)
 _STANDS = listed("keep stay remain")
 _NEXT_TIME = re.compile(
@@ -83,6 +89,7 @@ _VAGUE_TOO = listed(
     "increase "
     "promote build work support continue prevent sustain implement establish"
 )
+_VAGUE_OPENINGS = listed("support help assist encourage promote improve address")
 _REACH = 4  # words from the verb: "continue to offer support", "to be kept under review"
 
 
@@ -106,13 +113,25 @@ def read_actions(reading: Reading) -> tuple[Action, ...]:
     items = read_items(reading)
     decided = {decision.sentence for decision in decisions_among(reading, items)}
     due = _due_together(reading, items)
-    actions = [Action(row.span, row.lacks) for row in rows.values()]
+    actions = [_in_row(reading, row) for row in rows.values()]
     for item, after in zip_longest(items, items[1:]):
         sentence = item.kind.sentence.span
         is_new = sentence not in decided and not (after and _STATUS.match(reading.words_of(after.span)))
         if reading.note.text.rfind("\n", 0, sentence.start) + 1 not in rows and is_new:
             actions += _actions(reading, item, is_due=item.heading is not None and item.heading.span in due)
     return tuple(sorted(actions, key=lambda action: action.span))
+
+
+def _in_row(reading: Reading, row: Row) -> Action:
+    """Return the action of a row; one that begins vaguely and comes to nothing in particular lacks a measure too."""
+    found = reading.matches(LIST, row.span)
+    opening = next(iter(reading.words_of(row.span).lower().split()), "")
+    wanted = {"action", "watch"} | ({"topic"} if opening in _VAGUE_OPENINGS else set())
+    vague = next((match for match in found if match.entry.kind in wanted), None)
+    begins = vague is not None and (vague.span.start == row.span.start or vague.entry.kind == "topic")
+    if vague is None or not begins or _is_told_how_behind(reading, vague, row.span):
+        return Action(row.span, row.lacks)
+    return Action(row.span, row.lacks | {"measure"}, {"measure": vague})
 
 
 def _due_together(reading: Reading, items: Sequence[Item]) -> set[Span]:
@@ -143,16 +162,28 @@ def _may_be_one(reading: Reading, item: Item) -> bool:
     """Tell whether an item stands where actions do: among them, surely a plan, agreed, or a line of a plan."""
     if item.heading is not None and item.heading.is_for_others and not item.heading.is_for_results:
         return False
+    words = reading.words_of(item.span)
+    if is_title_row(words) or _STAYS.search(words) or _only_names(reading, item):
+        return False
     if (item.kind.kind == "plan" and item.kind.is_sure) or (item.heading is not None and item.heading.is_for_actions):
         return True
     is_line_of_plan = item.is_listed and reading.note.record_type == "plan"
     return is_line_of_plan or says_it_was_agreed(reading, item)
 
 
+def _only_names(reading: Reading, item: Item) -> bool:
+    """Tell whether an item is but a name and a role: whoever signs under a list of actions."""
+    names, roles = names_in(reading, item.span), reading.matches("role", item.span)
+    named = [*names, *(match.span for match in roles)]
+    words = [token for token in item.tokens if token.is_word and token.pos not in {"PRON", "DET"}]
+    return bool(names) and all(any(span.overlaps(token.span) for span in named) for token in words)
+
+
 def _is_meant(reading: Reading, item: Item, said: Commitment) -> bool:
     """Tell whether words in the form of an action are one: no wish, rule, goal, report or plan for a rainy day."""
     words = reading.words_of(item.span)
-    if item.heading is not None and item.heading.is_for_others and said.form not in {"hidden", "started", "set"}:
+    is_for_others = item.heading is not None and item.heading.is_for_others
+    if is_for_others and not said.agreed and said.form not in {"hidden", "started", "set"}:
         return False
     is_sure = item.kind.kind == "plan" and item.kind.is_sure
     if not (is_sure or said.form == "noun" or said.agreed or (item.heading and item.heading.is_for_actions)):
@@ -240,12 +271,17 @@ def _vague(reading: Reading, item: Item, said: Commitment) -> Match | None:
 
 
 def _is_told_how(reading: Reading, item: Item, match: Match) -> bool:
-    rest = Span(match.span.end, max(match.span.end, item.around.end)).of(reading.note.text)
-    if _COUNTED.search(rest) or _SHOWN_HOW.search(rest) or _WATCHED_DOING.match(rest):
-        return True
-    if match.entry.kind == "watch" and _FREQUENT.search(rest):
+    if _is_told_how_behind(reading, match, item.around):
         return True
     return any(
         token.text.lower() == "to" and token.pos == "PART" and verb.pos == "VERB" and verb.lemma not in _VAGUE_TOO
         for token, verb in pairwise(reading.text.tokens[match.last : item.kind.sentence.last])
     )
+
+
+def _is_told_how_behind(reading: Reading, match: Match, around: Span) -> bool:
+    """Tell whether words behind a vague verb count or show what it comes to: "support Mum with six visits"."""
+    rest = Span(match.span.end, max(match.span.end, around.end)).of(reading.note.text)
+    if _COUNTED.search(rest) or _SHOWN_HOW.search(rest) or _WATCHED_DOING.match(rest):
+        return True
+    return match.entry.kind == "watch" and _FREQUENT.search(rest) is not None

@@ -34,6 +34,7 @@ _THINKING = listed(
 _ALSO = listed("may might could perhaps possibly possible also or either explanation hypothesis wonder")
 _FINDING_OUT = listed("find test explore check understand assess compare observe watch")
 _DECIDING = listed("decide agree end stop start close refuse order grant move recommend ask ring visit refer cancel")
+_RESOLVING = frozenset({"decide", "agree"})  # whoever does
 _OF_THE_FAMILY = FAMILY | {"child"}
 _SPEAKING = SPEECH - listed("like want reply answer ring call email text prefer")
 _AROUND = 2  # sentences behind the guess in which another explanation, or a way to find out, may stand
@@ -70,7 +71,10 @@ def _is_guess(reading: Reading, at: int, tokens: Sequence[Token], cause: int, sa
     before = [clause for clause in said if clause.verb.index < tokens[cause].index]
     if any(clause.tellers or clause.verb.lemma in _SPEAKING for clause in before):
         return False
-    is_decision = any(clause.verb.lemma in _DECIDING and (clause.is_passive or not clause.who) for clause in before)
+    is_decision = any(
+        clause.verb.lemma in _RESOLVING or (clause.verb.lemma in _DECIDING and (clause.is_passive or not clause.who))
+        for clause in before
+    )
     doing = [token for token in tokens[:cause] if token.dep in SUBJECTS]
     if tokens[0].dep != "nmod:poss" and [token.text for token in tokens[1:2]] != [","]:  # "Ella, today we drew"
         doing.append(tokens[0])

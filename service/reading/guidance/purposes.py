@@ -19,6 +19,8 @@ _RINGING = listed("ring rung phone call")
 _REACHING = listed(
     "ring rung phone call telephone text email message write contact reach visit meet meeting session knock"
 )
+_MADE = listed("rang ringing called calling phoned phoning emailed emailing texted texting visited met came went wrote")
+"""What was done, whatever is to come of it: "ringing to ask who is going"."""
 _WRITERS = listed("i we")
 _BY_PHONE = frozenset({"phone call", "case note"})
 _REASONS = frozenset({"for", "about", "re", "regarding", "concerning"})
@@ -42,7 +44,8 @@ def says_why(reading: Reading) -> bool:
 def _tells(match: Match, reading: Reading) -> bool:
     """Tell whether words say why this contact took place, and not what will be done next or to ring back."""
     kind = reading.kind_at(match.span)
-    if match.entry.kind != "named" and kind is not None and kind.kind == "plan":
+    is_plan = kind is not None and kind.kind == "plan" and reading.text.tokens[match.first - 1].text not in _MADE
+    if match.entry.kind != "named" and is_plan:
         return False
     beside = reading.matches("communication_log")
     return not any(other.span.overlaps(match.span) for other in beside if other.entry.kind == _ATTEMPT)

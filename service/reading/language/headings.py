@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from service.reading.language.text import Token
 from service.reading.language.words import words
@@ -33,6 +34,10 @@ _MOST_WORDS = 12
 _FEW = 3  # words; "Information shared" claims nothing
 _OPENERS = frozenset({"what", "who", "where", "how", "why", "when", "if", "things"})
 _GREETINGS = frozenset({"dear", "hi", "hello"})
+_OF_LISTS = frozenset(
+    {"action", "step", "outcome", "goal", "task", "point", "work", "matter", "issue", "question", "next"}
+)
+_LONG_LINE = 6  # words; more than a heading above another one has
 
 
 def headings_run_on(shown: Sequence[str], line_starts: Iterable[int]) -> set[int]:
@@ -64,7 +69,8 @@ def is_heading(text: str, tokens: Sequence[Token]) -> bool:
         return True
     if not _has_heading_look(text[start:end]):
         return False
-    return text[end - 1] == ":" or (tokens[0].text[0].isalnum() and not _claims(tokens))
+    is_bare = tokens[0].text[0].isalnum() and not _claims(tokens) and not _ends_a_list(text, start, end)
+    return text[end - 1] == ":" or is_bare
 
 
 def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -84,11 +90,28 @@ def _has_heading_look(shown: str) -> bool:
     return bare[-1] == ":" or bare[0].isupper()
 
 
+def _ends_a_list(text: str, start: int, end: int) -> bool:
+    """Tell whether a line stands right under a long one with nothing under itself: the last item of a list."""
+    above = text[:start].removesuffix("\n").rpartition("\n")[2] if text[start - 1 : start] == "\n" else ""
+    below = text[end:].lstrip(" \t")
+    return len(above.split()) >= _LONG_LINE and (not below.strip() or below.startswith("\n\n"))
+
+
 def _claims(tokens: Sequence[Token]) -> bool:
     """Tell whether words claim something: a verb with a subject, or a long run led by a verb."""
     is_short = len(tokens) < _FEW
     if tokens[0].lemma in _OPENERS:
         return False
+    if _is_to_be_done(tokens):
+        return True
     if any(token.dep.startswith("nsubj") for token in tokens):
         return not is_short or tokens[-1].pos != "VERB"
     return not is_short and tokens[0].pos in {"VERB", "AUX"}
+
+
+def _is_to_be_done(tokens: Sequence[Token]) -> bool:
+    """Tell whether words say what somebody is to do: "New worker to write the plan", not "Steps to take"."""
+    return tokens[0].lemma not in _OF_LISTS and any(
+        token.text == "to" and verb.pos in {"VERB", "AUX"} and verb.index < tokens[-1].index
+        for token, verb in pairwise(tokens[1:])
+    )
