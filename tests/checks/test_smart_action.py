@@ -32,7 +32,7 @@ SENT = {"people": PEOPLE, "child": CHILD, "written_on": "2025-04-28"}
         "Actions\n- Ring the clinic\nWho: Femi\nBy when: 3 May",
         "Actions\nPhone rules – Femi – 13 June\n- [Passport form sent] – Ann – TBC\nFemi – ring the clinic – 3 May",
         "Actions\n- Femi to send photos on 6 June\n- Ann to bring the print-out of his days by 27 June\n- [Support]",
-        "Actions\nFemi – ring them – by 11 July\n[New worker to write the plan with Ella]\n[Bus pass to be applied for]",
+        "Actions\nFemi – ring them – by 11 July\n[New worker to write the plan]\n[Bus pass to be applied for]",
         "Actions (who – what – when):\n- Mrs Pell – [breakfast club place] – TBC",
         "Actions\nFemi – [support Ann with routines] – 19 June",
         "Decisions of May\n1. Housing letter to be written by 31 May. Completed on 27 May. [Shed to be looked into.]",
