@@ -17,7 +17,7 @@ WHOLE_CHECKS = ("title", "purpose", "child_voice", "communication_log", "balance
 EITHER = ("analysis", "views")
 """Checks that ask about words in some notes and about the whole note in others."""
 CHECKS = (*WHOLE_CHECKS, *EITHER, *SPAN_CHECKS)
-DEVELOPED_ON = tuple(f"guidance-{number}" for number in (*range(1, 8), 9, 10, 11))
+DEVELOPED_ON = tuple(f"guidance-{number}" for number in (*range(1, 8), 9, 10, 11, 13, 14, 15))
 HELD_OUT = ("guidance-8", "guidance-12")
 
 _MARK = re.compile(r"\[(?P<fine>ok )?(?P<check>[a-z_]+)(?:\.(?P<parts>[a-z+]+))?: ?(?P<words>[^\[\]\n]*)\]")

@@ -35,6 +35,7 @@ def seen(settings):
         ("Ella goes to school every day", "The kitchen was warm and we made toast.", None),
         ("Ella sleeps in her own bed", "She woke on six nights, against two in March.", "worse"),
         ("Ella sleeps in her own bed", "Bedtimes are much better.", "better"),
+        ("Ella has tea every day, on time", "1. Ella has tea every day, on time.\nFemi to ring.", "not_said"),
         ("Ella's teeth are looked after", "The dentist did both fillings, which is sorted out now.", "better"),
         (
             "Ella sees her nan every fortnight",

@@ -57,8 +57,14 @@ def _halts(reading: Reading, item: Item, halt: Match) -> bool:
     """Tell whether we, a school or some other body refuses or calls off something: "The panel turned down the move"."""
     who = Span(item.span.start, max(item.span.start, halt.span.start))
     words = reading.words_of(who)
-    has_object = halt.span.end < item.span.end and reading.words_of(Span(halt.span.end, item.span.end)).strip(" .")
-    if not words.strip() or not has_object or len(words.split()) > _FEW or _HAS_BEEN.search(words):
+    thing = reading.words_of(Span(halt.span.end, max(halt.span.end, item.span.end))).strip(" .")
+    if (
+        not words.strip()
+        or not thing
+        or thing.startswith("to ")
+        or len(words.split()) > _FEW
+        or _HAS_BEEN.search(words)
+    ):
         return False
     return is_body(words) and not is_family(reading, who)
 

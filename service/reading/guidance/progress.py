@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,6 +71,8 @@ _BACK_THEN = re.compile(
     re.IGNORECASE,
 )
 
+_AROUND = " \t.:;()–-*•0123456789"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -86,7 +89,7 @@ class Told:
 def way_told(reading: Reading, kind: Kinded, following: str) -> Told:
     """Return which way a sentence says things went; plans say nothing."""
     words = reading.words_of(kind.sentence.span)
-    if kind.kind == "plan" and kind.is_sure:
+    if (kind.kind == "plan" and kind.is_sure) or _is_a_goal_itself(words, reading.note.plan_goals):
         return Told()
     if _AS_BEFORE.search(words):
         return Told("same", "same", is_compared=True)
@@ -103,6 +106,11 @@ def way_told(reading: Reading, kind: Kinded, following: str) -> Told:
     found = {match.entry.kind for match in reading.matches(LIST, kind.sentence.span)}
     way = next((way for way in _WAYS if way in found), None)
     return Told(way, way)
+
+
+def _is_a_goal_itself(words: str, goals: Sequence[str]) -> bool:
+    """Tell whether a line is but the wording of a goal: "1. Precious has breakfast every day."."""
+    return any(words.casefold().strip(_AROUND) == goal.casefold().strip(_AROUND) for goal in goals)
 
 
 def is_met(reading: Reading, goal: Goal, kind: Kinded, said: Said) -> bool:

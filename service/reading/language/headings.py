@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from service.reading.language.text import Token
-from service.reading.language.words import words
+from service.reading.language.words import listed, words
 
 BULLET = re.compile(r"[ \t]*(?:[-–—•·●▪◦○■□*>+✓✔➢→]+|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])(?=[ \t])")
 
@@ -34,9 +34,11 @@ _MOST_WORDS = 12
 _FEW = 3  # words; "Information shared" claims nothing
 _OPENERS = frozenset({"what", "who", "where", "how", "why", "when", "if", "things"})
 _GREETINGS = frozenset({"dear", "hi", "hello"})
-_OF_LISTS = frozenset(
-    {"action", "step", "outcome", "goal", "task", "point", "work", "matter", "issue", "question", "next"}
+_OF_HEADINGS = listed(
+    "action step outcome goal task point work matter issue question next decision reason need request plan agreement "
+    "wish way right attempt chance time place permission consent application thing aim"
 )
+"""What begins a heading that goes on with "to": "Steps to take", "Decision to close"."""
 _LONG_LINE = 6  # words; more than a heading above another one has
 
 
@@ -111,7 +113,7 @@ def _claims(tokens: Sequence[Token]) -> bool:
 
 def _is_to_be_done(tokens: Sequence[Token]) -> bool:
     """Tell whether words say what somebody is to do: "New worker to write the plan", not "Steps to take"."""
-    return tokens[0].lemma not in _OF_LISTS and any(
+    return tokens[0].lemma not in _OF_HEADINGS and any(
         token.text == "to" and verb.pos in {"VERB", "AUX"} and verb.index < tokens[-1].index
         for token, verb in pairwise(tokens[1:])
     )
