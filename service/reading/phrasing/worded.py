@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import ge
 from typing import TYPE_CHECKING, Literal
 
 from service.note import Span
@@ -64,8 +65,14 @@ def remembered_words(
     proposals: Sequence[Proposal],
     memory: Memory[WordsAsNumbers[float]],
     ask: Callable[[Sequence[Sentence]], Iterable[Word]],
+    *,
+    least: Sequence[float],
 ) -> Iterator[Word]:
-    """Yield the words of a text in order, asking only about sentences that the memory does not hold."""
+    """Yield the words of a text in order, asking only about sentences that the memory does not hold.
+
+    `least` is a probability for each of LABELS: sentences in which no word reaches that of any are left out
+    whole. That is most of a note, which need not be made into words again at every edit.
+    """
 
     def numbers_of(places: Sequence[int]) -> Iterator[WordsAsNumbers[float]]:
         sentences = [text.sentences[place] for place in places]
@@ -73,7 +80,8 @@ def remembered_words(
         starts = [word.span.start for word in words]
         for sentence in sentences:
             here = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            yield _packed(here, sentence)
+            is_worth_it = any(any(map(ge, word.probabilities, least)) for word in here)
+            yield _packed(here if is_worth_it else (), sentence)
 
     known = memory.answers(_keys(text, proposals, memory), numbers_of)
     for sentence, numbers in zip(text.sentences, known, strict=True):

@@ -72,6 +72,11 @@ class Decision:
     offset: float
     unlisted_offset: float
 
+    @property
+    def least(self) -> float:
+        """The lower of the two thresholds."""
+        return min(self.listed, self.unlisted)
+
     def threshold(self, *, is_listed: bool) -> float:
         """Return the least probability asked for."""
         return self.listed if is_listed else self.unlisted
@@ -96,6 +101,11 @@ class Model:
     decisions: Mapping[Label, Decision]
     memory: Memory[WordsAsNumbers[float]] = field(default_factory=Memory)
 
+    @property
+    def least(self) -> tuple[float, ...]:
+        """The probability of each label below which a word is never marked, nor belongs to one that is."""
+        return tuple(_TAIL * self.decisions[label].least for label in LABELS)
+
     def scored_by(self, score: Callable[[Sequence[Window]], list[np.ndarray]]) -> Model:
         """Return a model that decides as this one does, from another's scores."""
         return replace(self, score=score, memory=Memory())
@@ -114,7 +124,8 @@ def marks(text: Text, proposals: Sequence[Proposal], model: Model) -> tuple[Mark
         windows = [window for window in read if is_worth_reading(window, text)]
         return words_of(text, windows, model.score(windows))
 
-    return decided(text, proposals, remembered_words(text, proposals, model.memory, ask), model.decisions)
+    words = remembered_words(text, proposals, model.memory, ask, least=model.least)
+    return decided(text, proposals, words, model.decisions)
 
 
 def is_worth_reading(window: Window, text: Text) -> bool:
@@ -161,7 +172,7 @@ def _among(spans: Sequence[Span], span: Span) -> Sequence[Span]:
 
 def _marks_of(label: Label, words: Sequence[Word], listed: Sequence[Span], decision: Decision) -> Iterator[Mark]:
     end = 0
-    for run in _runs(label, words, min(decision.listed, decision.unlisted)):
+    for run in _runs(label, words, decision.least):
         probability = max(word.probability(label) for word in run)
         here = _among(listed, Span(run[0].span.start, run[-1].span.end))
         is_enough = probability >= decision.threshold(is_listed=bool(here))
