@@ -95,6 +95,8 @@ def test_it_asks_for_the_parts_that_are_missing_and_for_the_childs_view(messages
     assert messages("decision_reason", stopped, **SENT) == ["Who decided this, and why? What did Ella think?"]
     heard = f"{stopped} Last week Ella said that she loves going."
     assert messages("decision_reason", heard, **SENT) == ["Who decided this, and why?"]
+    refused = "The school has taken her off the trip to York."
+    assert messages("decision_reason", refused, **SENT) == ["Why was this decided? What did Ella think?"]
     decided = "The panel decided to end the family support."
     assert messages("decision_reason", decided, **SENT) == ["Why was this decided? What did Ella think?"]
 

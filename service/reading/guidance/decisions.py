@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.note import Span
-from service.reading.guidance.halts import is_body, is_halted
+from service.reading.guidance.halts import halts_it, is_body, is_halted
 from service.reading.guidance.items import Item, read_items
 from service.reading.guidance.owners import has_agent, is_child, is_family, names_somebody
 from service.reading.guidance.reasons import LIST, are_headed, has_reason
@@ -268,7 +268,9 @@ def _who_moves(item: Item, words: str) -> Span:
 def _lacks(reading: Reading, item: Item, *, is_explained: bool) -> Iterator[str]:
     if not is_explained:
         yield "reason"
-    if not _has_decider(reading, item, is_explained=is_explained):
+    halts = (match for match in reading.matches(LIST, item.span) if match.entry.kind in {"halt", "change"})
+    is_somebodys = any(halts_it(reading, item, halt) for halt in halts)  # "The school has stopped his overnights"
+    if not is_somebodys and not _has_decider(reading, item, is_explained=is_explained):
         yield "decider"
 
 

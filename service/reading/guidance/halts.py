@@ -31,7 +31,7 @@ def is_halted(reading: Reading, item: Item, halts: Sequence[Match], passing: Seq
     `halts` are the words for it, `passing` those for what comes and goes, such as appointments, whose end
     is no decision about a child.
     """
-    return any(_is_halted(reading, item, halt, passing) or _halts(reading, item, halt) for halt in halts)
+    return any(_is_halted(reading, item, halt, passing) or halts_it(reading, item, halt) for halt in halts)
 
 
 def is_body(words: str) -> bool:
@@ -53,7 +53,7 @@ def _is_halted(reading: Reading, item: Item, halt: Match, passing: Sequence[Matc
     return bool(heads) and not any(is_family(reading, head.span) or is_child(reading, head.span) for head in heads)
 
 
-def _halts(reading: Reading, item: Item, halt: Match) -> bool:
+def halts_it(reading: Reading, item: Item, halt: Match) -> bool:
     """Tell whether we, a school or some other body refuses or calls off something: "The panel turned down the move"."""
     who = Span(item.span.start, max(item.span.start, halt.span.start))
     words = reading.words_of(who)

@@ -244,7 +244,8 @@ def _childs_tokens(reading: Reading) -> frozenset[int]:
     return frozenset(
         token.index
         for token in reading.text.tokens
-        if (word := token.text.lower()) in _ANY_CHILD or (token.text[:1].isupper() and _is_like(word, names))
+        if (word := token.text.lower()) in _ANY_CHILD
+        or (_is_like(word, names) if token.text[:1].isupper() else token.pos == "PROPN" and word in names)
     )
 
 
