@@ -13,8 +13,9 @@ from service.reading.phrasing.wordlists import Match
 from service.reading.read import Reading
 
 _THINGS = re.compile(r"\W*(?:the|this|that|all|his|her|their|your|any|no|\w+['’]s)\s", re.IGNORECASE)
+_BETWEEN = r"(?:(?:\w+ly|now|all|also)\s+)?"
 _HAS_BEEN = re.compile(
-    r"\b(?:has|have|had|was|were|is being|are being)\s+(?:\w+ly\s+|now\s+|all\s+|also\s+)?(?:been\s+)?\Z", re.IGNORECASE
+    rf"\b(?:(?:has|have|had)\s+{_BETWEEN}been|was|were|is being|are being)\s+{_BETWEEN}\Z", re.IGNORECASE
 )
 _BODIES = re.compile(
     r"\b(?:i|we|panel|court|meeting|conference|manager|chair|group|judge|council|team|school|college|nursery|academy"

@@ -55,7 +55,7 @@ _SAYS_WHY = re.compile(
 )
 _IS_ANSWER = re.compile(
     r"\b(?:asked|said|told|cried|shrugged|nodded|smiled|shouted|went quiet"
-    r"|(?:was|is|were|are) (?:told|upset|cross|sad|happy)|had (?:\w+ )?(?:hoped|got|bought|packed|planned)"
+    r"|(?:was|is|were|are) (?:told|upset|cross|sad|happy)|(?:had|['’]d) (?:\w+ )?(?:hoped|got|bought|packed|planned)"
     r"|still (?:goes?|sees?|visits?|comes?|gets?))\b|^\W*\w+ (?:knows?|knew)\W*$",
     re.IGNORECASE,
 )
