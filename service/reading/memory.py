@@ -15,6 +15,8 @@ from weakref import WeakSet
 Kept = TypeVar("Kept")
 
 REMEMBERED_SECONDS = 15 * 60
+SWEPT_SECONDS = 60
+"""How often what is too old is let go of, while a memory is in use."""
 MOST_SENTENCES = 16_384
 """Enough for a hundred people with a thousand words each and a quarter of an hour of edits."""
 
@@ -31,6 +33,7 @@ class Memory(Generic[Kept]):
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _held: OrderedDict[bytes, tuple[float, Kept]] = field(default_factory=OrderedDict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _sweep_at: float = 0
 
     def __post_init__(self) -> None:
         _every.add(self)
@@ -63,8 +66,16 @@ class Memory(Generic[Kept]):
             now = self.clock()
             self._held[key] = (now + REMEMBERED_SECONDS, answer)
             self._held.move_to_end(key)
-            while len(self._held) > self.most or next(iter(self._held.values()))[0] <= now:
+            if now >= self._sweep_at:
+                self._sweep(now)
+            while len(self._held) > self.most:
                 self._held.popitem(last=False)
+
+    def _sweep(self, now: float) -> None:
+        """Let go of what is too old, wherever it stands: they lie in the order of use, not of age."""
+        for key in [key for key, (until, _) in self._held.items() if until <= now]:
+            del self._held[key]
+        self._sweep_at = now + SWEPT_SECONDS
 
     def forget(self) -> None:
         """Let go of every answer."""
