@@ -195,7 +195,7 @@ def test_what_is_restated_is_asked_only_where_nothing_was_copied():
         return np.array([found[0] for found in vectors])
 
     draft = (
-        "Ellis sleeps in the back bedroom, in a two-storey bed over his sister. "
+        "Ellis shares the back bedroom, in a two-storey bed over his sister. "
         "Danielle was tearful at first and said the children had got it muddled."
     )
     then = EARLIER.split(". ")[1] + "."
