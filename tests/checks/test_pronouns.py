@@ -148,3 +148,6 @@ def test_who_is_of_the_childs_age_or_does_what_babies_do_is_the_child(marked):
     assert marked(pronouns, "Grace asks whether Ellis understands, or if at three she is too little.", **small) == (
         "Grace asks whether Ellis understands, or if at three [she] is too little."
     )
+    assert marked(pronouns, "Grace rang at three, she was cross. Ellis slept.", **small) == (
+        "Grace rang at three, she was cross. Ellis slept."
+    )

@@ -51,6 +51,7 @@ _BESIDE = 6  # words
 _DONE_TO = frozenset({"obj", "obl", "iobj"})
 _AGES = ("nought", *NUMBER_WORDS[:17])
 """In words, by years."""
+_HOURS = 12  # of the clock
 _OPENING = listed("when after once as while asked before if")
 _JOINING = frozenset({"and", "&", ",", "(", ")", "with", "-"})
 _NAMING = frozenset({"PROPN", "NUM"})
@@ -184,8 +185,9 @@ def follows_ones_age(token: Token, tokens: Sequence[Token], years: float | None)
     """Tell whether a pronoun stands right behind the child's age: "whether, at three, she is too small"."""
     if years is None or int(years) >= len(_AGES) or token.dep not in SUBJECTS:
         return False
-    words = [near.text.lower() for near in tokens[max(0, token.index - 3) : token.index] if near.text != ","]
-    return words[-2:] in (["at", str(int(years))], ["at", _AGES[int(years)]])
+    words = [near.text.lower() for near in tokens[max(0, token.index - 5) : token.index] if near.text != ","]
+    is_no_time = years > _HOURS or words[-3:-2] in (["if"], ["whether"])  # "Mum rang at three, she was cross"
+    return is_no_time and words[-2:] in (["at", str(int(years))], ["at", _AGES[int(years)]])
 
 
 def is_the_only_one(noun: Token, tokens: Sequence[Token]) -> bool:
