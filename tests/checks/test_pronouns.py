@@ -60,6 +60,7 @@ def test_a_word_that_can_only_mean_the_child_is_marked(marked, recorded, marked_
         ("he/him", "Ellis told her that it was fine."),
         ("he/him", "Ellis met the nurse and she weighed him."),
         ("they/them", "Grace says that her daughter is shy."),
+        ("they/them", "Ellis was in class. The caretaker had brought his son."),
         ("they/them", "Ellis met a boy at the park. The boy had a kite."),
         ("he/him", "Ellis was at school. The girl next door waved."),
         ("he/him", "Ellis's sister was in. Her reading book was on the stairs."),

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from service.note import Span
 from service.reading.language.text import Sentence, Token
 from service.reading.language.words import listed
+from service.reading.people.known_names import known_names
+from service.reading.people.name_forms import fold
 from service.reading.people.pronoun_clauses import (
     HE_OR_SHE,
     KIN_NOUNS,
@@ -64,6 +66,7 @@ _OTHERS_OF_AGE = listed(
     "brother sister sibling twin cousin boy girl child children half-brother half-sister stepbrother stepsister"
 )
 _OWNERS = listed("his her their")
+_KIN = listed("mum mam mother dad father nan gran grandma grandmother grandad grandfather uncle aunt auntie")
 _BABY = 2  # years
 _TELLING = 5  # words between "says" and what somebody calls the child
 _OF_WORKERS = frozenset({"supervision", "management oversight"})  # "she" may be the worker, whom nobody need name
@@ -285,7 +288,14 @@ class _Following:
         """Tell whether a noun is whose child it is, in the writer's own words: "painted the room for his nephew"."""
         tokens = self.reading.text.tokens
         is_called_so = any(token.lemma in SAYING for token in tokens[max(0, noun.index - _TELLING) : noun.index])
-        return noun.lemma in KIN_NOUNS and tokens[noun.index - 1].text.lower() in _OWNERS and not is_called_so
+        whose = subject_of(noun, tokens)
+        is_familys = whose is not None and (whose.lemma in _KIN or fold(whose.text) in self._names_sent)
+        is_own = noun.lemma in KIN_NOUNS and tokens[noun.index - 1].text.lower() in _OWNERS
+        return is_own and is_familys and not is_called_so
+
+    @cached_property
+    def _names_sent(self) -> frozenset[str]:
+        return frozenset(fold(part) for name in known_names(self.reading.note) for part in name.split())
 
     @cached_property
     def _is_alone(self) -> bool:
